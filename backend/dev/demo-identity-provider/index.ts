@@ -1,0 +1,11 @@
+export { DemoIdentityProvider } from './demo-identity-provider';
+export type {
+  DemoIdentityProviderOptions,
+  DemoClientOptions,
+  DemoTenantOptions,
+} from './demo-identity-provider.options';
+export { DemoIssuer } from './demo-issuer';
+export type { IssueOptions } from './demo-issuer';
+export { FAULT_KINDS } from './faults/fault';
+export type { Endpoint, Fault, FaultKind } from './faults/fault';
+export type { DemoPerson } from './people/demo-person';

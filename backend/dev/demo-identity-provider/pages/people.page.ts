@@ -1,0 +1,39 @@
+import { Answer } from '../endpoints/answer';
+import { DemoPerson } from '../people/demo-person';
+import { IssuerTwin } from '../twins/issuer-twin';
+import { escapeHtml, page } from './layout.page';
+
+function personButton({ key, name, email, note, picture }: DemoPerson): string {
+  const id = escapeHtml(key);
+  const face = picture
+    ? `<img src="${escapeHtml(picture)}" alt="" width="44" height="44">`
+    : '<span class="blank" aria-hidden="true"></span>';
+  return `<li><button class="person" name="person" value="${id}" aria-labelledby="name-${id}" aria-describedby="detail-${id}">
+${face}<span><span class="name" id="name-${id}">${escapeHtml(name)}</span>
+<span class="detail" id="detail-${id}">${escapeHtml(email ? `${email} · ${note}` : note)}</span></span></button></li>`;
+}
+
+/** The page on which somebody is picked; the form answers to its own address. */
+export function peoplePage(
+  { title }: IssuerTwin,
+  people: readonly DemoPerson[],
+  application: string,
+  redirectUri: string,
+): Answer {
+  const { origin, protocol } = new URL(redirectUri);
+  return page(
+    200,
+    `Choose a person – demo ${title}`,
+    `<p class="notice">Demo identity provider in the shape of ${escapeHtml(title)}. Everybody here is invented.</p>
+<h1>Choose a person</h1>
+<p>to continue to ${escapeHtml(application)}</p>
+<form method="post">
+<ul>
+${people.map(personButton).join('\n')}
+</ul>
+<button name="cancel" value="yes">Cancel</button>
+</form>`,
+    // Chromium applies form-action to the redirects that follow the form, too.
+    [origin === 'null' ? protocol : origin],
+  );
+}

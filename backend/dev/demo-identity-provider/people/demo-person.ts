@@ -1,0 +1,17 @@
+/** Somebody whom the demo identity provider knows: what the page shows and what the tokens say. */
+export interface DemoPerson {
+  /** Short name for tests, for `curl` and for the button on the page. */
+  readonly key: string;
+  /** The `sub` at this issuer. */
+  readonly subject: string;
+  readonly name: string;
+  /** One phrase for the page: what is special about this person. */
+  readonly note: string;
+  readonly email?: string;
+  readonly emailVerified?: boolean;
+  readonly picture?: string;
+  /** Google Workspace domain (`hd`). */
+  readonly hostedDomain?: string;
+  /** Auth0 RBAC permissions at the API. */
+  readonly permissions?: readonly string[];
+}

@@ -1,0 +1,54 @@
+import { DemoPerson } from '../people/demo-person';
+
+/** The issuers that the demo imitates. */
+export type TwinName = 'google' | 'auth0';
+
+/** The API for which an issuer makes JWT access tokens, as Auth0 does when its `audience` parameter is sent. */
+export interface TwinApi {
+  readonly audience: string;
+  /** Scopes of the API, besides those of OpenID Connect. */
+  readonly scopes: readonly string[];
+  /** What a JWT access token says, made of what oidc-provider would say. */
+  accessTokenClaims(standard: Record<string, unknown>, person: DemoPerson | undefined): Record<string, unknown>;
+}
+
+/** For whom an ID token is made. */
+export interface IdTokenContext {
+  readonly clientId: string;
+  /** The opaque access token that is handed out with it, if any. */
+  readonly accessToken?: string;
+}
+
+/** What makes an issuer look like the real one: addresses, lifetimes, claims, the look of its opaque tokens. */
+export interface IssuerTwin {
+  readonly name: TwinName;
+  readonly title: string;
+  /** Exactly the `iss` of its tokens. */
+  readonly issuer: string;
+  /** Paths below the issuer, each with a leading slash. */
+  readonly paths: {
+    readonly authorization: string;
+    readonly token: string;
+    readonly jwks: string;
+    readonly userinfo: string;
+    readonly tokeninfo?: string;
+  };
+  readonly idTokenSeconds: number;
+  readonly accessTokenSeconds: number;
+  /** Which claims a scope opens. */
+  readonly scopeClaims: Readonly<Record<string, readonly string[]>>;
+  readonly grantTypes: readonly string[];
+  readonly people: readonly DemoPerson[];
+  readonly api?: TwinApi;
+  /** What userinfo and the ID token say of a person. */
+  profile(person: DemoPerson): Record<string, unknown>;
+  /** What only the ID token says. */
+  idTokenClaims(context: IdTokenContext): Record<string, unknown>;
+  /** Gives a random id the look of this issuer's opaque access tokens. */
+  dressOpaqueToken(id: string): string;
+}
+
+/** The absolute address of an endpoint of a twin. */
+export function addressOf(twin: IssuerTwin, path: string): string {
+  return `${twin.issuer.replace(/\/$/, '')}${path}`;
+}
