@@ -1,0 +1,23 @@
+/** Why the backend, or the way to it, did not do what was asked. */
+export interface Refusal {
+  /** A code of the backend's error catalogue, or `backend_unavailable` or `unexpected` where it sent none. */
+  code: string;
+  /** The HTTP status; 0 where there was no answer. */
+  status: number;
+  /** The backend's own sentence: for decisions on this server only, never shown and never put into an address. */
+  detail?: string;
+}
+
+/** An expected refusal is a value, not an exception. */
+export type BackendResult<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+/** The refusal for a backend that does not answer, or not in time. */
+export const BACKEND_UNAVAILABLE: Refusal = { code: 'backend_unavailable', status: 0 };
+
+/** The refusal that an error answer stands for. */
+export function refusalOf(status: number, body: unknown): Refusal {
+  const { code, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  if (typeof code === 'string' && /^[a-z0-9_]{1,64}$/.test(code))
+    return { code, status, ...(typeof detail === 'string' && { detail }) };
+  return { code: status >= 502 && status <= 504 ? BACKEND_UNAVAILABLE.code : 'unexpected', status };
+}

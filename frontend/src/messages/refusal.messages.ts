@@ -1,0 +1,132 @@
+/** A refusal in plain words. */
+export interface Message {
+  /** What happened. */
+  title: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+const UNEXPECTED: Message = {
+  title: 'Something went wrong while signing you in.',
+  advice: 'Please try again. If it happens again, tell the people who run this site.',
+};
+
+const PROOF_REFUSED: Message = {
+  title: 'The server did not accept what the sign-in service said about you.',
+  advice: 'Please sign in again. If it happens again, tell the people who run this site.',
+};
+
+const MISCONFIGURED: Message = {
+  title: 'This site and its server do not agree about the sign-in service.',
+  advice: 'You cannot mend this yourself: please tell the people who run this site.',
+};
+
+const UNFINISHED: Message = {
+  title: 'The sign-in was not completed.',
+  advice: 'It took too long, was opened twice, or your browser did not keep its cookies. Please start again here.',
+};
+
+const PROVIDER_UNREACHABLE: Message = {
+  title: 'The sign-in service cannot be reached at the moment.',
+  advice: 'Please try again in a minute, or use another way to sign in.',
+};
+
+const SERVER_UNAVAILABLE: Message = {
+  title: 'The server cannot be reached at the moment.',
+  advice: 'Your data is safe. Please try again in a minute.',
+};
+
+const PROVIDER_REFUSED: Message = {
+  title: 'The sign-in service did not let you in.',
+  advice: 'Please try again, or use another way to sign in.',
+};
+
+const SIGN_IN_AGAIN: Message = { title: 'Please sign in to go on.', advice: 'Choose one of the buttons below.' };
+
+const SESSION_EXPIRED: Message = {
+  title: 'Your session has ended.',
+  advice: 'It was too old, or was ended from another device. Please sign in again.',
+};
+
+/** What to say for each code of the backend's error catalogue. */
+const backendMessages = {
+  invalid_request: UNEXPECTED,
+  provider_token_invalid: PROOF_REFUSED,
+  provider_token_expired: UNFINISHED,
+  provider_token_too_old: UNFINISHED,
+  provider_token_not_yet_valid: {
+    title: 'The clocks of this site and of the sign-in service differ too much.',
+    advice: 'Please try again in a minute. If it happens again, tell the people who run this site.',
+  },
+  provider_token_wrong_audience: MISCONFIGURED,
+  provider_token_wrong_issuer: MISCONFIGURED,
+  provider_token_wrong_kind: MISCONFIGURED,
+  auth0_audience_missing: MISCONFIGURED,
+  authentication_required: SIGN_IN_AGAIN,
+  invalid_token: SESSION_EXPIRED,
+  account_disabled: {
+    title: 'Your account is disabled.',
+    advice: 'You cannot sign in. If you think that is a mistake, please tell the people who run this site.',
+  },
+  insufficient_scope: {
+    title: 'You are signed in, but not allowed to do this.',
+    advice: 'If you think that is a mistake, please tell the people who run this site.',
+  },
+  not_found: { title: 'This does not exist, or no longer.', advice: 'Please reload the page.' },
+  method_not_allowed: UNEXPECTED,
+  email_in_use: {
+    title: 'Your e-mail address already belongs to another account here.',
+    advice:
+      'Sign in the way you did the first time. If you never signed in here before, tell the people who run this site.',
+  },
+  payload_too_large: { title: 'That is too long.', advice: 'Please shorten it and try again.' },
+  unsupported_media_type: UNEXPECTED,
+  too_many_requests: {
+    title: 'That was too often in a short time.',
+    advice: 'Please wait a minute, then try again.',
+  },
+  internal_error: UNEXPECTED,
+  provider_unavailable: PROVIDER_UNREACHABLE,
+  database_unavailable: SERVER_UNAVAILABLE,
+} satisfies Record<string, Message>;
+
+/** What to say for the codes of this site. */
+const siteMessages = {
+  backend_unavailable: SERVER_UNAVAILABLE,
+  session_expired: SESSION_EXPIRED,
+  unexpected: UNEXPECTED,
+  access_denied: {
+    title: 'You are not signed in: the sign-in was cancelled.',
+    advice: 'If you did not cancel it, the sign-in service refused you. You can try again, or use another way.',
+  },
+  provider_refused: PROVIDER_REFUSED,
+  provider_unreachable: PROVIDER_UNREACHABLE,
+} satisfies Record<string, Message>;
+
+/** What to say for the codes of next-auth. */
+const nextAuthMessages = {
+  Signin: UNFINISHED,
+  OAuthSignin: PROVIDER_UNREACHABLE,
+  OAuthCallback: UNFINISHED,
+  OAuthCreateAccount: UNEXPECTED,
+  OAuthAccountNotLinked: UNEXPECTED,
+  Callback: UNFINISHED,
+  AccessDenied: PROVIDER_REFUSED,
+  SessionRequired: SIGN_IN_AGAIN,
+  Configuration: MISCONFIGURED,
+} satisfies Record<string, Message>;
+
+const messages = new Map<string, Message>(
+  [backendMessages, siteMessages, nextAuthMessages].flatMap((group) => Object.entries(group)),
+);
+
+/** The codes that have words of their own. */
+export const knownCodes: ReadonlySet<string> = new Set(messages.keys());
+
+/** What to say for a code; one that nobody knows gets words too. */
+export function refusalMessage(code: string, otherProviderTitle?: string): Message {
+  const message = messages.get(code) ?? UNEXPECTED;
+  if (code !== 'email_in_use' || otherProviderTitle === undefined) return message;
+  const advice = `That account was made by signing in with ${otherProviderTitle}. Please continue with ${otherProviderTitle}.`;
+  return { ...message, advice };
+}

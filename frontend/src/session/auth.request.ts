@@ -1,0 +1,42 @@
+import { NextRequest } from 'next/server';
+import { returnUrl } from './return.url';
+
+const LARGEST_BODY = 16 * 1_024;
+
+/** What this site lets next-auth do, by method; its built-in pages and its log receiver are not among it. */
+const ACTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
+  GET: new Set(['providers', 'session', 'csrf', 'signin', 'signout', 'callback', 'error']),
+  POST: new Set(['signin', 'signout']),
+};
+
+/** Tells whether an action of next-auth is reachable by this method. */
+export function isServedAction(method: string, action: string | undefined): boolean {
+  return action !== undefined && (ACTIONS[method]?.has(action) ?? false);
+}
+
+/** The text fields of a form, or undefined where the body is none or too large. */
+export async function readForm(request: Request): Promise<Record<string, string> | undefined> {
+  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return undefined;
+  const text = await request.text();
+  return text.length > LARGEST_BODY ? undefined : Object.fromEntries(new URLSearchParams(text));
+}
+
+/**
+ * The request as next-auth may see it. It would put every query parameter of a sign-in into the authorization request,
+ * and answer a return address that is none with a 500.
+ */
+export function cleanRequest(
+  request: NextRequest,
+  action: string,
+  origin: string,
+  form?: Record<string, string>,
+): NextRequest {
+  const url = new URL(request.nextUrl.pathname, origin);
+  for (const [name, value] of form ? [] : request.nextUrl.searchParams)
+    if (name !== 'callbackUrl') url.searchParams.set(name, value);
+    else if (action !== 'callback' && returnUrl(value, origin)) url.searchParams.set(name, value);
+  if (!form) return new NextRequest(url, { headers: request.headers });
+  const body = new URLSearchParams(form).toString();
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  return new NextRequest(url, { method: 'POST', headers, body });
+}
