@@ -1,0 +1,72 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { ErrorCode } from './error-catalogue';
+import { problemDetails, type ProblemDetails } from './problem-details';
+import { SocialAuthError } from './social-auth.error';
+
+/** A response as far as both HTTP adapters agree on it. */
+interface ProblemResponse {
+  status(code: number): ProblemResponse;
+  header(name: string, value: string): ProblemResponse;
+  send(body: unknown): unknown;
+}
+
+const codeByStatus = new Map<number, ErrorCode>([
+  [400, 'invalid_request'],
+  [401, 'authentication_required'],
+  [403, 'insufficient_scope'],
+  [404, 'not_found'],
+  [405, 'method_not_allowed'],
+  [413, 'payload_too_large'],
+  [415, 'unsupported_media_type'],
+  [429, 'too_many_requests'],
+]);
+
+/** The problem of any error; what is not known is an internal one, and nothing of it is shown. */
+export function problemOf(error: unknown): ProblemDetails {
+  if (error instanceof SocialAuthError) return error.getResponse() as ProblemDetails;
+  const status = statusOf(error);
+  if (status === undefined || status < 400 || status >= 500) return problemDetails('internal_error');
+  return problemDetails(codeByStatus.get(status) ?? 'invalid_request');
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  // Fastify's and Express's own errors carry their status.
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : undefined;
+}
+
+/** Makes application/problem+json of what it catches. [RFC 9457] */
+abstract class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('ProblemDetails');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    // Outside HTTP there is no answer to write: Nest's own handling for that transport goes on.
+    if (host.getType() !== 'http') throw error;
+    const problem = problemOf(error);
+    if (problem.status >= 500) this.log(error, problem, host);
+    const headers = error instanceof SocialAuthError ? error.headers : {};
+    const response = host.switchToHttp().getResponse<ProblemResponse>();
+    response.status(problem.status).header('Cache-Control', 'no-store');
+    for (const [name, value] of Object.entries(headers)) response.header(name, value);
+    response.header('Content-Type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  }
+
+  private log(error: unknown, { code }: ProblemDetails, host: ArgumentsHost): void {
+    const { id: requestId } = host.switchToHttp().getRequest<{ id?: unknown }>();
+    // Outages have been logged where they were noticed, once and not per request.
+    if (code !== 'internal_error') return;
+    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
+    // The stack without its first line: a message may quote values.
+    const where = stack?.split('\n    at ').slice(1, 8).join(' < ');
+    this.logger.error({ event: 'internal_error', error: name, where, requestId });
+  }
+}
+
+/** Answers the errors of this module; the module installs it in every host. */
+@Catch(SocialAuthError)
+export class SocialAuthErrorFilter extends ProblemFilter {}
+
+/** Answers every error in the same form; for hosts whose own errors shall look the same. */
+@Catch()
+export class ProblemDetailsFilter extends ProblemFilter {}
