@@ -1,0 +1,24 @@
+import { Body, Controller, Inject } from '@nestjs/common';
+import type { SignInClient } from '../../accounts/sign-in-client';
+import { Client } from '../../endpoints/client-of-request';
+import { SignInRoute } from '../../endpoints/sign-in-route.decorator';
+import { SignInRequest } from '../../endpoints/sign-in.request';
+import type { SignInResponse } from '../../endpoints/sign-in.response';
+import { SignInService } from '../../endpoints/sign-in.service';
+import { ValidatedBody } from '../../endpoints/validated-body';
+import type { SocialAuthStrategy } from '../../verification/verified-credential';
+import { strategyOf } from '../provider-definition';
+
+/** `POST /auth/auth0`. */
+@Controller('auth/auth0')
+export class Auth0SocialAuthController {
+  constructor(
+    private readonly signIns: SignInService,
+    @Inject(strategyOf('auth0')) private readonly strategy: SocialAuthStrategy,
+  ) {}
+
+  @SignInRoute('Auth0')
+  signIn(@Body(ValidatedBody) request: SignInRequest, @Client() client: SignInClient): Promise<SignInResponse> {
+    return this.signIns.exchange('auth0', this.strategy, request, client);
+  }
+}

@@ -1,0 +1,14 @@
+import { defineProvider } from '../provider-definition';
+import { Auth0SocialAuthController } from './auth0-social-auth.controller';
+import { auth0Settings, Auth0Variables } from './auth0.settings';
+import { Auth0Strategy } from './auth0.strategy';
+
+/** Sign in with Auth0. */
+export const auth0 = defineProvider({
+  name: 'auth0',
+  title: 'Auth0',
+  controller: Auth0SocialAuthController,
+  variables: Auth0Variables,
+  settings: auth0Settings,
+  createStrategy: (settings, tools) => new Auth0Strategy(settings, tools),
+});

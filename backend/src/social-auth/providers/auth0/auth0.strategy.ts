@@ -1,0 +1,134 @@
+import { ProviderTokenRefusedError } from '../../errors/social-auth.error';
+import {
+  audienceIs,
+  audiencesOf,
+  authorizedPartyIs,
+  issuerIs,
+  subjectIsSound,
+  timesHold,
+  type ClaimCheck,
+} from '../../verification/claim-checks';
+import { ownMember, parseCompactJwt, type CompactJwt } from '../../verification/compact-jwt';
+import { contextOf, scopesClaim, stringClaim } from '../../verification/credential-claims';
+import { verifyJwt } from '../../verification/jwt-verification';
+import type { KeyStore } from '../../verification/key-store';
+import { profileOf } from '../../verification/profile';
+import { verifyRs256Signature } from '../../verification/rs256-signature';
+import type {
+  CredentialKind,
+  PostedCredential,
+  SocialAuthStrategy,
+  VerifiedCredential,
+} from '../../verification/verified-credential';
+import { ProviderSettingsError, type StrategyTools } from '../provider-definition';
+import { isOpaqueAccessToken } from './auth0-opaque-token';
+import type { Auth0Settings } from './auth0.settings';
+
+const ID_TOKEN_LIFETIME_SECONDS = 36_000;
+const ACCESS_TOKEN_LIFETIME_SECONDS = 86_400;
+
+/** Verifies what an Auth0 tenant issues: ID tokens for our clients, RS256 access tokens for our API. */
+export class Auth0Strategy implements SocialAuthStrategy {
+  private readonly issuers: readonly string[];
+  private readonly userinfoAudiences: readonly string[];
+  private readonly keyStore: KeyStore;
+
+  constructor(
+    private readonly settings: Auth0Settings,
+    private readonly tools: StrategyTools,
+  ) {
+    const { clientIds, audience, domain } = settings;
+    if (clientIds.length === 0) throw new ProviderSettingsError(['auth0: expected at least one client id']);
+    // An ID token and an access token are told apart by their audience alone.
+    if (audience !== undefined && clientIds.includes(audience)) {
+      throw new ProviderSettingsError(['auth0: expected an audience that is not a client id']);
+    }
+    this.issuers = settings.issuers?.length ? settings.issuers : [`https://${domain}/`];
+    this.userinfoAudiences = this.issuers.map((issuer) => `${issuer}userinfo`);
+    this.keyStore = tools.keyStore(settings.jwksUri ?? `https://${domain}/.well-known/jwks.json`);
+  }
+
+  async verify({ kind, token }: PostedCredential): Promise<VerifiedCredential> {
+    if (isOpaqueAccessToken(token)) throw opaque(kind);
+    const jwt = parseCompactJwt(token);
+    const actual = this.isForApi(jwt) ? 'access_token' : 'id_token';
+    if (kind === 'id_token' && actual === 'access_token') throw wrongKind('an access token as ID token');
+    if (kind === 'access_token' && this.isForClient(jwt)) throw wrongKind('an ID token as access token');
+    return kind === 'access_token' || actual === 'access_token' ? this.verifyAccessToken(jwt) : this.verifyIdToken(jwt);
+  }
+
+  private async verifyIdToken(jwt: CompactJwt): Promise<VerifiedCredential> {
+    const { clientIds, maximumAgeSeconds = ID_TOKEN_LIFETIME_SECONDS } = this.settings;
+    const limits = { maximumLifetimeSeconds: ID_TOKEN_LIFETIME_SECONDS, maximumAgeSeconds };
+    await this.verifyJwt(
+      jwt,
+      [undefined, 'jwt'],
+      [audienceIs(clientIds), authorizedPartyIs(clientIds), timesHold(this.tools.clock.now(), limits)],
+    );
+    return this.credential('id_token', jwt, '');
+  }
+
+  private async verifyAccessToken(jwt: CompactJwt): Promise<VerifiedCredential> {
+    const { audience, clientIds } = this.settings;
+    const limits = {
+      maximumLifetimeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
+      maximumAgeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
+    };
+    await this.verifyJwt(
+      jwt,
+      ['jwt', 'at+jwt'],
+      [
+        audienceIs(audience === undefined ? [] : [audience], this.userinfoAudiences),
+        authorizedPartyIs(clientIds, ['azp', 'client_id']),
+        timesHold(this.tools.clock.now(), limits),
+      ],
+    );
+    return this.credential('access_token', jwt, this.settings.claimsNamespace);
+  }
+
+  private verifyJwt(
+    jwt: CompactJwt,
+    types: readonly (string | undefined)[],
+    checks: readonly ClaimCheck[],
+  ): Promise<void> {
+    return verifyJwt(jwt, {
+      types,
+      checks: [issuerIs(this.issuers), subjectIsSound, ...checks],
+      keyStore: this.keyStore,
+      verifySignature: verifyRs256Signature,
+    });
+  }
+
+  /** @param namespace prefix of the profile claims; `undefined`: the token carries no profile that may be read. */
+  private credential(kind: CredentialKind, { claims }: CompactJwt, namespace: string | undefined): VerifiedCredential {
+    const [issuer = ''] = this.issuers;
+    const subject = String(ownMember(claims, 'sub'));
+    const profile = namespace === undefined ? { emailVerified: false } : profileOf(claims, namespace);
+    const permissions = ownMember(claims, 'permissions');
+    return {
+      identity: { provider: 'auth0', issuer, subject, ...profile },
+      kind,
+      clientId: stringClaim(claims, 'azp') ?? stringClaim(claims, 'client_id') ?? audiencesOf(claims)[0] ?? '',
+      ...contextOf(claims),
+      scopes: scopesClaim(claims),
+      permissions: Array.isArray(permissions) ? permissions.filter((entry) => typeof entry === 'string') : undefined,
+    };
+  }
+
+  private isForApi({ claims }: CompactJwt): boolean {
+    const { audience } = this.settings;
+    return audience !== undefined && audiencesOf(claims).includes(audience);
+  }
+
+  private isForClient({ claims }: CompactJwt): boolean {
+    return audiencesOf(claims).some((audience) => this.settings.clientIds.includes(audience));
+  }
+}
+
+const wrongKind = (reason: string): ProviderTokenRefusedError =>
+  new ProviderTokenRefusedError('provider_token_wrong_kind', reason);
+
+const opaque = (kind: PostedCredential['kind']): ProviderTokenRefusedError =>
+  kind === 'id_token'
+    ? wrongKind('an opaque access token as ID token')
+    : new ProviderTokenRefusedError('auth0_audience_missing', 'the access token is opaque: no API audience was asked');

@@ -1,0 +1,66 @@
+import { ProviderTokenRefusedError, ProviderUnavailableError } from '../../errors/social-auth.error';
+import { fetchBounded, jsonObjectOf, type BoundedAnswer } from '../../verification/bounded-fetch';
+import { scopesClaim, stringClaim } from '../../verification/credential-claims';
+import { ownMember, type JsonObject } from '../../verification/compact-jwt';
+
+/** What tokeninfo has proven about an access token. */
+export interface AccessTokenProof {
+  clientId: string;
+  subject: string;
+  expiresAt: Date;
+  scopes: readonly string[];
+}
+
+const OPAQUE_TOKEN = /^[\x21-\x7e]{1,2048}$/;
+
+const refused = (reason: string): ProviderTokenRefusedError =>
+  new ProviderTokenRefusedError('provider_token_invalid', reason);
+
+/** Throws unless the answer is a verdict: 4xx refuses the token, anything else but 200 is an outage. */
+function verdictOf(answer: BoundedAnswer, subject: string): JsonObject {
+  if (answer.status === 429) throw new ProviderUnavailableError(`${subject} answered 429`);
+  if (answer.status >= 400 && answer.status < 500) throw refused(`${subject} knows no such token`);
+  return jsonObjectOf(answer, subject);
+}
+
+function expiryOf(tokeninfo: JsonObject, now: number): Date {
+  // tokeninfo answers numbers as strings.
+  const expiry = Number(ownMember(tokeninfo, 'exp'));
+  if (!Number.isSafeInteger(expiry)) throw refused('tokeninfo gave no expiry');
+  if (expiry * 1000 > now) return new Date(expiry * 1000);
+  throw new ProviderTokenRefusedError('provider_token_expired', 'the access token has expired');
+}
+
+/** Asks tokeninfo for whom an access token was issued; until then it proves nothing. */
+export async function proveAccessToken(
+  token: string,
+  { tokeninfoUri, clientIds }: { tokeninfoUri: string; clientIds: readonly string[] },
+  now: number,
+): Promise<AccessTokenProof> {
+  if (!OPAQUE_TOKEN.test(token)) throw refused('the access token has characters that none has');
+  const answer = await fetchBounded(tokeninfoUri, {
+    method: 'POST',
+    headers: {
+      // In the header, not in the address: addresses end up in logs on the way.
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+  });
+  const tokeninfo = verdictOf(answer, 'tokeninfo');
+  const clientId = stringClaim(tokeninfo, 'aud');
+  if (clientId === undefined || !clientIds.includes(clientId)) {
+    throw new ProviderTokenRefusedError('provider_token_wrong_audience', 'the access token is not for us');
+  }
+  const subject = stringClaim(tokeninfo, 'sub');
+  const scopes = scopesClaim(tokeninfo) ?? [];
+  if (subject === undefined || !scopes.includes('openid')) throw refused('the access token lacks the scope openid');
+  return { clientId, subject, expiresAt: expiryOf(tokeninfo, now), scopes };
+}
+
+/** The profile behind a proven access token, of the same subject. */
+export async function userinfoOf(token: string, userinfoUri: string, subject: string): Promise<JsonObject> {
+  const answer = await fetchBounded(userinfoUri, { headers: { Authorization: `Bearer ${token}` } });
+  const userinfo = verdictOf(answer, 'userinfo');
+  if (ownMember(userinfo, 'sub') !== subject) throw refused('userinfo speaks of another subject');
+  return userinfo;
+}

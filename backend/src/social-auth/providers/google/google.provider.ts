@@ -1,0 +1,14 @@
+import { defineProvider } from '../provider-definition';
+import { GoogleSocialAuthController } from './google-social-auth.controller';
+import { googleSettings, GoogleVariables } from './google.settings';
+import { GoogleStrategy } from './google.strategy';
+
+/** Sign in with Google. */
+export const google = defineProvider({
+  name: 'google',
+  title: 'Google',
+  controller: GoogleSocialAuthController,
+  variables: GoogleVariables,
+  settings: googleSettings,
+  createStrategy: (settings, tools) => new GoogleStrategy(settings, tools),
+});
