@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ProblemDetailsFilter, SocialAuthModule } from '../social-auth';
+import { DatabaseModule } from './database/database.module';
+import { HealthModule } from './health/health.module';
+import { LimitsModule } from './limits/limits.module';
+import { SignInLimits } from './limits/sign-in-limits';
+import { NotesModule } from './notes';
+import type { Settings } from './settings/settings';
+import { socialAuthOptions } from './social-auth-options';
+
+/** The reference server: everything that it is made of. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot(settings.database),
+        LimitsModule.forRoot(settings.limits),
+        socialAuthModule(settings),
+        NotesModule,
+        HealthModule,
+      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
+    };
+  }
+}
+
+/** Global, so that limits, health and notes find its services. */
+function socialAuthModule(settings: Settings): DynamicModule {
+  const module = SocialAuthModule.forRootAsync({
+    providers: settings.providers.definitions,
+    inject: [SignInLimits],
+    useFactory: (limits: SignInLimits) => socialAuthOptions(settings, limits),
+  });
+  return { ...module, global: true };
+}

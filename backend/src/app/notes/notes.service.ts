@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { NotFoundError, SocialAuthDatabase } from '../../social-auth';
+import type { NoteResponse } from './note.requests';
+
+const LONGEST_LIST = 100;
+
+interface NoteRow {
+  id: string;
+  text: string;
+  created_at: Date;
+}
+
+/** Keeps the notes of accounts. */
+@Injectable()
+export class NotesService {
+  constructor(private readonly database: SocialAuthDatabase) {}
+
+  /** The newest notes of an account. */
+  async list(accountId: string): Promise<NoteResponse[]> {
+    const rows = await this.database.query<NoteRow>({
+      text: `SELECT id, text, created_at FROM note WHERE account_id = $1
+        ORDER BY created_at DESC, id DESC LIMIT ${LONGEST_LIST}`,
+      values: [accountId],
+    });
+    return rows.map(toResponse);
+  }
+
+  async create(accountId: string, text: string): Promise<NoteResponse> {
+    const [row] = await this.database.query<NoteRow>({
+      text: 'INSERT INTO note (id, account_id, text) VALUES ($1, $2, $3) RETURNING id, text, created_at',
+      values: [uuidv7(), accountId, text],
+    });
+    return toResponse(row!);
+  }
+
+  /**
+   * Deletes a note of the account.
+   *
+   * @throws NotFoundError if there is none of that id, or it is somebody else's: a caller cannot tell the two apart.
+   */
+  async delete(accountId: string, id: string): Promise<void> {
+    const deleted = isUuid(id)
+      ? await this.database.query<{ id: string }>({
+          text: 'DELETE FROM note WHERE id = $1 AND account_id = $2 RETURNING id',
+          values: [id, accountId],
+        })
+      : [];
+    if (deleted.length === 0) throw new NotFoundError();
+  }
+
+  /** Deletes what an account leaves behind, in the transaction in which it is deleted. */
+  static async deleteAllOf(accountId: string, manager: EntityManager): Promise<void> {
+    await manager.query('DELETE FROM note WHERE account_id = $1', [accountId]);
+  }
+}
+
+function toResponse({ id, text, created_at }: NoteRow): NoteResponse {
+  return { id, text, created_at: created_at.toISOString() };
+}

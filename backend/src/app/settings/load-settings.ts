@@ -1,0 +1,38 @@
+import { builtInProviders, type ProviderDefinition } from '../../social-auth';
+import { databaseSettings } from './database.settings';
+import { httpSettings, limitSettings } from './http.settings';
+import { providerSettings } from './provider.settings';
+import type { LogLevel, Settings } from './settings';
+import { SettingsError } from './settings.error';
+import { tokenSettings } from './token.settings';
+import { readVariables } from './variable-reader';
+import { DatabaseVariables } from './variables/database.variables';
+import { HttpVariables } from './variables/http.variables';
+import { TokenVariables } from './variables/token.variables';
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws SettingsError with all faults at once.
+ */
+export function loadSettings(
+  environment: NodeJS.ProcessEnv,
+  available: readonly ProviderDefinition[] = builtInProviders,
+): Settings {
+  const faults: string[] = [];
+  const http = readVariables(HttpVariables, environment, faults);
+  const database = readVariables(DatabaseVariables, environment, faults);
+  const tokens = readVariables(TokenVariables, environment, faults);
+  const production = http.NODE_ENV === 'production';
+  const settings = {
+    production,
+    logLevel: (http.LOG_LEVEL ?? 'info') as LogLevel,
+    http: httpSettings(http, faults),
+    limits: limitSettings(http),
+    database: databaseSettings(database, faults),
+    tokens: tokenSettings(tokens, database.DATA_DIR ?? '.data', production, faults),
+    providers: providerSettings(available, environment, production, faults),
+  };
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings;
+}

@@ -1,0 +1,58 @@
+import type { ProviderDefinition } from '../../social-auth';
+import type { HmacKey } from './hmac-keys';
+
+/** Severities of the log, and `silent`. */
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** How the server is reached. */
+export interface HttpSettings {
+  host: string;
+  port: number;
+  docs: boolean;
+  corsOrigins: string[];
+  /** Ranges of trusted proxies, or how many stand in front; false: nobody's forwarding headers are believed. */
+  trustProxy: string[] | number | false;
+  frontendSharedSecret?: string;
+}
+
+/** How the database is reached. */
+export interface DatabaseSettings {
+  /** Without the parameters that are ours. */
+  url: string;
+  /** Past any pooler: for migrations. */
+  directUrl: string;
+  /** Most connections that one process opens. */
+  poolMax: number;
+  preparedStatements: boolean;
+  migrateOnStart: boolean;
+}
+
+/** What the limits need. */
+export interface LimitSettings {
+  /** Sign-in requests per client address and minute; 0: no limits at all. */
+  signInsPerMinute: number;
+  redisUrl?: string;
+}
+
+/** What the tokens of the server are made with. */
+export interface TokenSettings {
+  prefix: string;
+  ttlSeconds: number;
+  authSchemes: ('Bearer' | 'Token')[];
+  hmacKeys: HmacKey[];
+}
+
+/** Everything that the environment decides. */
+export interface Settings {
+  production: boolean;
+  logLevel: LogLevel;
+  http: HttpSettings;
+  database: DatabaseSettings;
+  limits: LimitSettings;
+  tokens: TokenSettings;
+  providers: {
+    /** Those that are configured: the others have no route. */
+    definitions: ProviderDefinition[];
+    settings: Record<string, object>;
+  };
+}
