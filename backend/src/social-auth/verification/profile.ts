@@ -25,25 +25,29 @@ function nameOf(value: unknown): string | undefined {
   return [...text].slice(0, MAXIMUM_NAME_LENGTH).join('') || undefined;
 }
 
-function pictureOf(value: unknown): string | undefined {
+function pictureOf(value: unknown, issuer: string): string | undefined {
   if (typeof value !== 'string' || value.length > MAXIMUM_PICTURE_LENGTH || !URL.canParse(value)) return undefined;
-  const { protocol, href } = new URL(value);
-  return protocol === 'https:' && href.length <= MAXIMUM_PICTURE_LENGTH ? href : undefined;
+  const { protocol, origin, href } = new URL(value);
+  if (href.length > MAXIMUM_PICTURE_LENGTH) return undefined;
+  // Plain http from the issuer's own origin alone: that is an issuer on loopback, outside production.
+  const ofIssuer = protocol === 'http:' && URL.canParse(issuer) && origin === new URL(issuer).origin;
+  return protocol === 'https:' || ofIssuer ? href : undefined;
 }
 
 /**
  * Reads the profile claims, bounded and as text.
  *
+ * @param issuer who says so.
  * @param prefix stands before each name: the namespace of Auth0's custom claims.
  * @throws ProviderTokenRefusedError if the e-mail address is not one that can be stored.
  */
-export function profileOf(claims: JsonObject, prefix = ''): Profile {
+export function profileOf(claims: JsonObject, issuer: string, prefix = ''): Profile {
   const email = emailOf(ownMember(claims, `${prefix}email`));
   const verified = ownMember(claims, `${prefix}email_verified`) === true;
   return {
     email,
     emailVerified: verified && email !== undefined && PLAIN_ADDRESS.test(email),
     name: nameOf(ownMember(claims, `${prefix}name`)),
-    picture: pictureOf(ownMember(claims, `${prefix}picture`)),
+    picture: pictureOf(ownMember(claims, `${prefix}picture`), issuer),
   };
 }

@@ -21,7 +21,7 @@ export interface VerifiedIdentity {
   emailVerified: boolean;
   /** Without control characters, at most 200 characters. Text, never HTML. */
   name?: string;
-  /** An https address of at most 2,048 characters; never fetched by this server. */
+  /** An https address (or one of the issuer itself) of at most 2,048 characters; never fetched by this server. */
   picture?: string;
 }
 

@@ -103,7 +103,7 @@ export class Auth0Strategy implements SocialAuthStrategy {
   private credential(kind: CredentialKind, { claims }: CompactJwt, namespace: string | undefined): VerifiedCredential {
     const [issuer = ''] = this.issuers;
     const subject = String(ownMember(claims, 'sub'));
-    const profile = namespace === undefined ? { emailVerified: false } : profileOf(claims, namespace);
+    const profile = namespace === undefined ? { emailVerified: false } : profileOf(claims, issuer, namespace);
     const permissions = ownMember(claims, 'permissions');
     return {
       identity: { provider: 'auth0', issuer, subject, ...profile },

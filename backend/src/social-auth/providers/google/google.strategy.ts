@@ -87,7 +87,7 @@ export class GoogleStrategy implements SocialAuthStrategy {
 
   private identity(subject: string, claims: CompactJwt['claims']): VerifiedCredential['identity'] {
     const [issuer = ''] = this.settings.issuers;
-    return { provider: 'google', issuer, subject, ...profileOf(claims) };
+    return { provider: 'google', issuer, subject, ...profileOf(claims, issuer) };
   }
 }
 
