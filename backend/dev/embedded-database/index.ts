@@ -1,0 +1,2 @@
+export { EmbeddedDatabase } from './embedded-database';
+export type { EmbeddedDatabaseOptions } from './embedded-database';
