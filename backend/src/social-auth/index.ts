@@ -32,6 +32,23 @@ export type {
   VerifiedIdentity,
 } from './verification/verified-credential';
 
+// The parts of which a provider is composed.
+export {
+  audienceIs,
+  authorizedPartyIs,
+  issuerIs,
+  subjectIsSound,
+  timesHold,
+  type ClaimCheck,
+  type TokenLimits,
+} from './verification/claim-checks';
+export { looksLikeJwt, ownMember, parseCompactJwt, type CompactJwt, type JsonObject } from './verification/compact-jwt';
+export { contextOf, scopesClaim, stringClaim } from './verification/credential-claims';
+export { verifyJwt, type JwtExpectations } from './verification/jwt-verification';
+export { profileOf, type Profile } from './verification/profile';
+export { verifyRs256Signature } from './verification/rs256-signature';
+export { fetchBounded, jsonObjectOf, type BoundedAnswer } from './verification/bounded-fetch';
+
 export { google } from './providers/google/google.provider';
 export { auth0 } from './providers/auth0/auth0.provider';
 export {
