@@ -1,0 +1,42 @@
+import { PostgresServer } from './postgres-server';
+import { RedisServer } from './redis-server';
+
+const START_MS = 60_000;
+
+interface ServerClass<Server> {
+  isAvailable(): boolean;
+  start(): Promise<Server>;
+}
+
+/** A suite that needs a real PostgreSQL server; it is skipped, visibly, where there is none, and fails in CI. */
+export function describeOnPostgres(name: string, suite: (server: () => PostgresServer) => void): void {
+  describeOn(PostgresServer, name, 'no PostgreSQL server: set TEST_DATABASE_URL or install PostgreSQL', suite);
+}
+
+/** A suite that needs a real Redis server; it is skipped, visibly, where there is none, and fails in CI. */
+export function describeOnRedis(name: string, suite: (server: () => RedisServer) => void): void {
+  describeOn(RedisServer, name, 'no Redis server: set TEST_REDIS_URL or install redis-server', suite);
+}
+
+function describeOn<Server extends { stop(): Promise<void> }>(
+  servers: ServerClass<Server>,
+  name: string,
+  lack: string,
+  suite: (server: () => Server) => void,
+): void {
+  const notThere = (): Server => {
+    throw new Error(`There is ${lack}.`);
+  };
+  if (!servers.isAvailable() && process.env.CI !== 'true') {
+    describe.skip(`${name} [${lack}]`, () => suite(notThere));
+    return;
+  }
+  describe(name, () => {
+    let server: Server | undefined;
+    beforeAll(async () => {
+      server = await servers.start();
+    }, START_MS);
+    afterAll(() => server?.stop());
+    suite(() => server ?? notThere());
+  });
+}
