@@ -27,7 +27,8 @@ export class SignInTransaction {
       .createQueryBuilder(IdentityEntity, 'identity')
       .innerJoinAndSelect('identity.account', 'account')
       .where('identity.issuer = :issuer and identity.subject = :subject', { issuer, subject })
-      .setLock('for_key_share')
+      // The account alone, which a deletion locks first as well: two orders of locking would be a deadlock.
+      .setLock('for_key_share', undefined, ['account'])
       .getOne();
     return identity ? { identity, account: identity.account } : undefined;
   }
