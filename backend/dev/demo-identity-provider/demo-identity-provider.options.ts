@@ -1,4 +1,5 @@
 import { DemoClients } from './oidc/demo-clients';
+import { TwinName } from './twins/issuer-twin';
 
 /** What may be chosen of one issuer; everything has a default. */
 export type DemoClientOptions = Partial<DemoClients>;
@@ -17,6 +18,8 @@ export interface DemoIdentityProviderOptions {
   readonly port?: number;
   /** Where the signing keys are kept so that tokens survive a restart; default: in memory. */
   readonly keysFile?: string;
+  /** Which issuers answer. Default: both. */
+  readonly issuers?: readonly TwinName[];
   readonly google?: DemoClientOptions;
   readonly auth0?: DemoTenantOptions;
   /** Origins of the frontend; any other loopback port is accepted besides. Default `http://localhost:3000`. */

@@ -4,15 +4,17 @@ import { AddressInfo } from 'node:net';
 import { auth0Clients, DemoIdentityProviderOptions, googleClients } from './demo-identity-provider.options';
 import { DemoIssuer } from './demo-issuer';
 import { json, send } from './endpoints/answer';
+import { issuerVariables } from './issuer-variables';
 import { loadSigningKeys } from './keys/key-file';
 import { SigningKeys } from './keys/signing-keys';
 import { DemoClients } from './oidc/demo-clients';
 import { Directory } from './people/directory';
 import { auth0Twin } from './twins/auth0.twin';
 import { googleTwin } from './twins/google.twin';
-import { IssuerTwin } from './twins/issuer-twin';
+import { IssuerTwin, TwinName } from './twins/issuer-twin';
 
 const HOST = '127.0.0.1';
+const ISSUERS = ['google', 'auth0'] as const;
 
 // A page elsewhere that makes its own name point to loopback must not reach the issuers through a browser.
 const isLoopbackName = (host: string | undefined): boolean =>
@@ -33,6 +35,7 @@ export class DemoIdentityProvider {
     readonly port: number,
     readonly google: DemoIssuer,
     readonly auth0: DemoIssuer,
+    private readonly served: readonly TwinName[],
     private readonly onError: (error: Error) => void,
   ) {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.serve(request, response));
@@ -42,7 +45,7 @@ export class DemoIdentityProvider {
   static async start(options: DemoIdentityProviderOptions = {}): Promise<DemoIdentityProvider> {
     if (process.env.NODE_ENV === 'production') throw new Error('The demo identity provider never runs in production.');
     const { onError = () => undefined, redirectOrigins = ['http://localhost:3000'] } = options;
-    const signing = await loadSigningKeys(['google', 'auth0'], options.keysFile);
+    const signing = await loadSigningKeys(ISSUERS, options.keysFile);
     const { server, port, origin } = await listen(options.port ?? 0);
     const issuer = (twin: IssuerTwin, clients: DemoClients, keys: SigningKeys): DemoIssuer => {
       const directory = new Directory(twin.people);
@@ -51,7 +54,12 @@ export class DemoIdentityProvider {
     const { audience = 'https://api.example.com/', claimsNamespace = 'https://example.com/' } = options.auth0 ?? {};
     const google = issuer(googleTwin(origin), googleClients(options.google), signing.google);
     const auth0 = issuer(auth0Twin(origin, { audience, claimsNamespace }), auth0Clients(options.auth0), signing.auth0);
-    return new DemoIdentityProvider(server, port, google, auth0, onError);
+    return new DemoIdentityProvider(server, port, google, auth0, options.issuers ?? ISSUERS, onError);
+  }
+
+  /** The environment variables that make the backend and the frontend use the issuers that are served. */
+  variables(): Record<string, string> {
+    return Object.assign({}, ...this.served.map((name) => issuerVariables(name, this[name]))) as Record<string, string>;
   }
 
   /** Stops listening and drops every connection, hanging ones included. */
@@ -69,8 +77,9 @@ export class DemoIdentityProvider {
       request.headers.host = `${HOST}:${this.port}`;
       const { pathname } = new URL(request.url ?? '/', `http://${HOST}`);
       const [, name, path] = /^\/(google|auth0)(\/.*)$/.exec(pathname) ?? [];
-      if (name === 'google' || name === 'auth0') return await this[name].handle(path ?? '/', request, response);
-      send(response, json(404, { error: 'not_found', issuers: [this.google.issuer, this.auth0.issuer] }));
+      const issuer = this.served.find((served) => served === name);
+      if (issuer) return await this[issuer].handle(path ?? '/', request, response);
+      send(response, json(404, { error: 'not_found', issuers: this.served.map((served) => this[served].issuer) }));
     } catch (error) {
       this.onError(error as Error);
       if (response.headersSent) response.destroy();

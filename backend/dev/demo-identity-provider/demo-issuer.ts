@@ -41,6 +41,8 @@ export class DemoIssuer {
   readonly foreignClientId: string;
   /** The API identifier (Auth0 twin only). */
   readonly audience: string | undefined;
+  /** Prefix of the custom claims in access tokens (Auth0 twin only). */
+  readonly claimsNamespace: string | undefined;
 
   private readonly faults = new FaultSwitches();
   private readonly mint: TokenMint;
@@ -59,6 +61,7 @@ export class DemoIssuer {
     this.userinfoUri = addressOf(twin, twin.paths.userinfo);
     this.tokeninfoUri = twin.paths.tokeninfo && addressOf(twin, twin.paths.tokeninfo);
     this.audience = twin.api?.audience;
+    this.claimsNamespace = twin.api?.claimsNamespace;
     ({ clientId: this.clientId, clientSecret: this.clientSecret } = clients);
     ({ mobileClientId: this.mobileClientId, foreignClientId: this.foreignClientId } = clients);
     const provider = createOidcIssuer(parts, onError);

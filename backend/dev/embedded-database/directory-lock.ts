@@ -1,5 +1,6 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
+import { join } from 'node:path';
 
 interface Holder {
   readonly pid: number;
@@ -46,6 +47,11 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 /** After a crash the number of the process may have gone to a program that has nothing to do with us: then nobody answers. */
 async function isHeld({ pid, port }: Holder): Promise<boolean> {
   return pid !== process.pid && isAlive(pid) && (port === undefined || (await answers(port)));
+}
+
+/** The lock of the database in a data directory. */
+export function databaseLock(dataDirectory: string): string {
+  return join(dataDirectory, 'postgres.lock');
 }
 
 /** A file that says which process serves a directory; PGlite itself would let two of them ruin it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { runForkedService } from '../processes/forked-service';
-import { DirectoryLock } from './directory-lock';
+import { databaseLock, DirectoryLock } from './directory-lock';
 
 /** What the parent orders. */
 export interface EmbeddedDatabaseOrder {
@@ -22,7 +22,7 @@ const MAX_CONNECTIONS = 20;
 
 async function lockDirectory(dataDir: string): Promise<DirectoryLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return DirectoryLock.acquire(join(dataDir, 'postgres.lock'));
+  return DirectoryLock.acquire(databaseLock(dataDir));
 }
 
 runForkedService<EmbeddedDatabaseOrder, EmbeddedDatabaseDetails>(async ({ dataDir, port }) => {

@@ -7,7 +7,7 @@ function announce<Details>(announcement: Announcement<Details>): void {
   process.send?.(announcement);
 }
 
-/** Runs a forked service: starts it as the parent ordered, announces it, and stops it on SIGTERM, also while it starts. */
+/** Runs a forked service: starts it as the parent ordered, announces it, and stops it when asked, also while it starts. */
 export function runForkedService<Order, Details>(
   start: (order: Order) => Promise<{ details: Details; stop: () => Promise<void> }>,
 ): void {
@@ -20,10 +20,11 @@ export function runForkedService<Order, Details>(
       process.disconnect();
     },
   );
-  process.once('SIGTERM', () => {
+  const stop = (): void => {
     void started
-      .then(({ stop }) => stop())
+      .then((service) => service.stop())
       .catch(() => undefined)
       .finally(() => process.exit());
-  });
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
 }

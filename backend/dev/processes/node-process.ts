@@ -23,7 +23,7 @@ export interface NodeProcessOptions {
 }
 
 const LAST_WORDS = 12;
-const GRACE_MILLISECONDS = 10_000;
+const GRACE_MILLISECONDS = 12_000;
 
 /** Sources run under Jest and are compiled in the child; a build runs as it is. */
 function loaders(script: string): string[] {
@@ -87,8 +87,14 @@ export class NodeProcess {
   }
 
   /** Stops every child of this process that still runs: the last one started first, each before the next. */
-  static async stopAll(): Promise<void> {
-    for (const child of [...NodeProcess.started].reverse()) await child.stop();
+  static async stopAll(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    for (const child of [...NodeProcess.started].reverse()) await child.stop(signal);
+  }
+
+  /** Fulfilled, as soon as one of the children that run now ends, with a sentence on its end. */
+  static async firstToEnd(): Promise<string> {
+    const running = NodeProcess.started.filter((child) => child.running);
+    return Promise.race(running.map(async (child) => child.explain(await child.ended)));
   }
 
   /** True until it has ended. */
@@ -97,10 +103,10 @@ export class NodeProcess {
   }
 
   /** Asks it to end, insists after a while, and waits until it is gone. */
-  async stop(graceMilliseconds = GRACE_MILLISECONDS): Promise<void> {
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (!this.running) return;
-    this.signal('SIGTERM');
-    const insist = setTimeout(() => this.signal('SIGKILL'), graceMilliseconds);
+    this.signal(signal);
+    const insist = setTimeout(() => this.signal('SIGKILL'), GRACE_MILLISECONDS);
     await this.ended;
     clearTimeout(insist);
   }

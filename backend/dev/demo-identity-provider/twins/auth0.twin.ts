@@ -35,6 +35,7 @@ function namespaced(namespace: string, person: DemoPerson): Record<string, unkno
 function tenantApi(issuer: string, tenant: Auth0Tenant): TwinApi {
   return {
     audience: tenant.audience,
+    claimsNamespace: tenant.claimsNamespace,
     scopes: ['read:notes', 'write:notes'],
     accessTokenClaims: ({ client_id: clientId, scope, iat, exp, sub }, person) => {
       const common = { iss: issuer, iat, exp, scope, azp: clientId };

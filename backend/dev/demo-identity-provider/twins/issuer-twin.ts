@@ -6,6 +6,8 @@ export type TwinName = 'google' | 'auth0';
 /** The API for which an issuer makes JWT access tokens, as Auth0 does when its `audience` parameter is sent. */
 export interface TwinApi {
   readonly audience: string;
+  /** Prefix of the custom claims in its access tokens. */
+  readonly claimsNamespace: string;
   /** Scopes of the API, besides those of OpenID Connect. */
   readonly scopes: readonly string[];
   /** What a JWT access token says, made of what oidc-provider would say. */
