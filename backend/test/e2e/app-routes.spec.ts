@@ -1,0 +1,156 @@
+import { startTestApp, type TestApp } from '../support/test-app';
+
+/** Every route that serves people without a token. A new one is added here by a decision, never by accident. */
+const PUBLIC_ROUTES = [
+  'GET /docs',
+  'GET /docs-json',
+  'GET /docs/',
+  'GET /docs/*',
+  'GET /docs/LICENSE',
+  'GET /docs/docs/swagger-ui-init.js',
+  'GET /docs/index.html',
+  'GET /docs/swagger-ui-init.js',
+  'GET /health/live',
+  'GET /health/ready',
+  'POST /auth/auth0',
+  'POST /auth/google',
+];
+
+/** Fastify adds HEAD to each GET: the same handler behind the same guard. */
+const withoutHead = (routes: string[]): string[] => routes.filter((route) => !route.startsWith('HEAD '));
+
+async function startAndListRoutes(settings: NodeJS.ProcessEnv): Promise<{ server: TestApp; routes: string[] }> {
+  const routes: string[] = [];
+  const server = await startTestApp({
+    settings,
+    onFastify: (fastify) => {
+      fastify.addHook('onRoute', ({ method, url }) => {
+        routes.push(...[method].flat().map((name) => `${name} ${url}`));
+      });
+    },
+  });
+  return { server, routes: [...new Set(routes)].sort() };
+}
+
+const concrete = (path: string): string => path.replace(/:\w+/g, '019a9f3e-7c1d-7b52-9a63-0c2f5a4be001');
+
+describe('G1 the routes of the running server', () => {
+  let server: TestApp;
+  let routes: string[];
+
+  beforeAll(async () => {
+    ({ server, routes } = await startAndListRoutes({ CORS_ORIGINS: '', DOCS: 'true' }));
+  });
+  afterAll(() => server?.stop());
+
+  it('answer 401 with a challenge without a token, but for the public ones', async () => {
+    const open: string[] = [];
+    for (const route of withoutHead(routes)) {
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await server.api(concrete(path), { method });
+      if (answer.status !== 401) open.push(route);
+      else expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="api"');
+    }
+    // A sign-in without a body is refused as such, which is not the guard's doing.
+    expect(open).toEqual(PUBLIC_ROUTES);
+  });
+
+  it('are these and no others', () => {
+    expect(withoutHead(routes)).toEqual(
+      [
+        ...PUBLIC_ROUTES,
+        'DELETE /notes/:id',
+        'GET /accounts/me',
+        'GET /notes',
+        'POST /auth/logout',
+        'POST /auth/logout-all',
+        'POST /notes',
+      ].sort(),
+    );
+  });
+
+  it('G6 HEAD and OPTIONS run no handler without a token', async () => {
+    const { token } = await server.signIn('google', 'ada');
+    for (const path of ['/accounts/me', '/notes']) {
+      expect((await server.api(path, { method: 'HEAD' })).status).toBe(401);
+      expect((await server.api(path, { method: 'HEAD', token })).status).toBe(200);
+      expect((await server.api(path, { method: 'OPTIONS' })).status).toBe(405);
+      expect((await server.api(path, { method: 'OPTIONS', token })).status).toBe(405);
+    }
+  });
+
+  it('G7 a provider token opens none of them', async () => {
+    const { idToken, accessToken } = await server.idp.auth0.issue('ada', { audience: server.idp.auth0.audience });
+    for (const token of [idToken, accessToken]) {
+      const answer = await server.api('/accounts/me', { token });
+      expect([answer.status, answer.body.code]).toEqual([401, 'invalid_token']);
+    }
+  });
+});
+
+describe('the documentation of the API', () => {
+  interface Operation {
+    responses: Record<string, { content?: Record<string, { examples?: object; example?: object }> }>;
+    security?: object[];
+  }
+  let server: TestApp;
+  let routes: string[];
+  let paths: Record<string, Record<string, Operation>>;
+
+  beforeAll(async () => {
+    ({ server, routes } = await startAndListRoutes({ DOCS: 'true' }));
+    ({ paths } = JSON.parse((await server.api('/docs-json')).text) as { paths: typeof paths });
+  });
+  afterAll(() => server?.stop());
+
+  const operations = (): [string, Operation][] =>
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]): [string, Operation] => [
+        `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+        operation,
+      ]),
+    );
+
+  it('describes every route of the running server', () => {
+    const expected = withoutHead(routes).filter((route) => !route.includes('/docs'));
+    expect(
+      operations()
+        .map(([route]) => route)
+        .sort(),
+    ).toEqual(expected);
+  });
+
+  it('describes the errors of every route, with examples', () => {
+    for (const [route, { responses, security }] of operations()) {
+      const isGuarded = !PUBLIC_ROUTES.includes(route);
+      const errors = Object.entries(responses).filter(([status]) => Number(status) >= 400 && status !== '503');
+      expect([route, Object.keys(responses)]).toEqual([
+        route,
+        expect.arrayContaining(isGuarded ? ['401', '503', '500'] : ['500']),
+      ]);
+      expect([route, security !== undefined]).toEqual([route, isGuarded]);
+      for (const [, { content }] of errors) {
+        const problem = content?.['application/problem+json'];
+        expect([route, problem?.examples ?? problem?.example]).toEqual([route, expect.anything()]);
+      }
+    }
+  });
+
+  it('is shown at /docs with what its own policy allows', async () => {
+    const page = await server.api('/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    const script = await server.api('/docs/swagger-ui-init.js');
+    expect([script.status, script.text]).toEqual([200, expect.stringContaining('/auth/google')]);
+    expect((await server.api('/docs/swagger-ui-bundle.js')).status).toBe(200);
+  });
+
+  it('is not served where it is switched off', async () => {
+    const closed = await startTestApp({ settings: { DOCS: 'false' } });
+    for (const path of ['/docs', '/docs-json', '/docs/', '/docs-yaml']) {
+      expect([path, (await closed.api(path)).status]).toEqual([path, 404]);
+    }
+    await closed.stop();
+  });
+});
