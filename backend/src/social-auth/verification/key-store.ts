@@ -15,6 +15,8 @@ const USELESS_AFTER_MS = 86_400 * SECOND;
 const UNKNOWN_KEY_COOLDOWN_MS = 30 * SECOND;
 /** Between two fetches while the endpoint fails. */
 const FAILURE_COOLDOWN_MS = 2 * SECOND;
+/** A failure that lies further back says nothing of the endpoint now: old keys do not answer on the strength of it. */
+const FAILURE_COUNTS_FOR_MS = 60 * SECOND;
 
 /** What a key store can say of its provider. */
 export interface KeyStoreHealth {
@@ -34,6 +36,7 @@ export class KeyStore {
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
   private lastAttemptFailed = false;
+  private failedAt = -Infinity;
   private underWay: Promise<void> | undefined;
 
   constructor(
@@ -73,6 +76,10 @@ export class KeyStore {
     return this.age() < USELESS_AFTER_MS ? this.keySet : undefined;
   }
 
+  private isFailing(): boolean {
+    return this.lastAttemptFailed && this.clock.monotonic() - this.failedAt < FAILURE_COUNTS_FOR_MS;
+  }
+
   private mayFetch(cooldownMs: number): boolean {
     if (this.underWay) return true;
     const cooldown = this.lastAttemptFailed ? FAILURE_COOLDOWN_MS : cooldownMs;
@@ -83,7 +90,7 @@ export class KeyStore {
     if (this.age() < RENEW_AFTER_MS || !this.mayFetch(0)) return;
     const fetching = this.fetch();
     // While the endpoint fails, nobody who can be served from the kept keys waits for it to fail again.
-    const mayAnswerMeanwhile = this.current() && (this.age() < STALE_AFTER_MS || this.lastAttemptFailed);
+    const mayAnswerMeanwhile = this.current() && (this.age() < STALE_AFTER_MS || this.isFailing());
     if (!mayAnswerMeanwhile) await fetching;
   }
 
@@ -104,7 +111,7 @@ export class KeyStore {
     } catch (error) {
       this.lastAttemptFailed = true;
       // From its end: a fetch that hung for longer than the cool-down must not be followed by the next at once.
-      this.attemptedAt = this.clock.monotonic();
+      this.attemptedAt = this.failedAt = this.clock.monotonic();
       const reason = error instanceof Error ? error.message : 'unknown';
       this.logger.warn({ event: 'provider_keys_unavailable', jwksUri: this.jwksUri, reason });
     }
