@@ -36,7 +36,8 @@ function describeOn<Server extends { stop(): Promise<void> }>(
     beforeAll(async () => {
       server = await servers.start();
     }, START_MS);
-    afterAll(() => server?.stop());
     suite(() => server ?? notThere());
+    // Last, because hooks run in the order of their definition: the suite still needs the server for its own.
+    afterAll(() => server?.stop());
   });
 }

@@ -57,7 +57,8 @@ export class TcpFaultProxy {
   }
 
   private accept(client: Socket): void {
-    const tunnel = new Tunnel(client, connect({ ...this.target, noDelay: true }), () => this.tunnels.delete(tunnel));
+    const { host, port } = this.target;
+    const tunnel = new Tunnel(client, connect({ host, port, noDelay: true }), () => this.tunnels.delete(tunnel));
     this.tunnels.add(tunnel);
     tunnel.apply(this.fault);
   }
