@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as yaml from 'prettier/plugins/yaml';
+import { format } from 'prettier/standalone';
+
+const root = join(__dirname, '../../..');
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The instructions of a Dockerfile, one a line, without comments. */
+function instructionsOf(path: string): string[] {
+  const text = textOf(path)
+    .replace(/^\s*#.*\n/gm, '')
+    .replace(/\\\n\s*/g, '');
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** The instructions of its last stage: what is in the image. */
+function finalStageOf(path: string): string[] {
+  const instructions = instructionsOf(path);
+  return instructions.slice(instructions.findLastIndex((line) => line.startsWith('FROM ')));
+}
+
+/** What is copied out of the repository, by any stage. */
+function copiedFromRepository(path: string): string[] {
+  const copies = instructionsOf(path).filter((line) => line.startsWith('COPY ') && !line.includes('--from='));
+  return copies.flatMap((line) => line.split(' ').slice(1, -1));
+}
+
+describe.each(['docker/backend.Dockerfile', 'docker/frontend.Dockerfile'])('%s', (path) => {
+  it('builds on the slim image of Node 24 in every stage', () => {
+    const images = instructionsOf(path).filter((line) => line.startsWith('FROM '));
+    expect(images.map((line) => line.split(' ')[1])).toEqual(['node:24-slim', 'node:24-slim', 'node:24-slim']);
+  });
+
+  it('runs as a user who is not root, and whom nothing changes afterwards', () => {
+    const users = finalStageOf(path).filter((line) => line.startsWith('USER '));
+    expect(users).toEqual(['USER 1000:1000']);
+    const after = finalStageOf(path).slice(finalStageOf(path).indexOf('USER 1000:1000'));
+    expect(after.filter((line) => /^(RUN|COPY|ADD) /.test(line))).toEqual([]);
+  });
+
+  it('tells by itself whether it is alive, with nothing but Node', () => {
+    const check = finalStageOf(path).find((line) => line.startsWith('HEALTHCHECK '));
+    expect(check).toMatch(/CMD \["node", "-e", ".*fetch\(.*\/health\/live.*process\.exit\(1\)\)"\]$/);
+  });
+
+  it('starts Node itself, so that signals reach it', () => {
+    const [command = ''] = finalStageOf(path).filter((line) => line.startsWith('CMD '));
+    expect(JSON.parse(command.slice(4))).toEqual(['node', expect.stringMatching(/^(backend|frontend)\/.*\.m?js$/)]);
+  });
+
+  it('S1 installs from the lock, runs no install scripts, and keeps no development package', () => {
+    const installs = instructionsOf(path).filter((line) => /npm (ci|install|i)\b/.test(line));
+    expect(installs).toHaveLength(2);
+    expect(installs.every((line) => line.includes('npm ci --ignore-scripts '))).toBe(true);
+    expect(installs[0]).toContain('--omit=dev');
+    expect(finalStageOf(path).filter((line) => line.startsWith('COPY ') && line.includes('node_modules'))).toEqual([]);
+  });
+
+  it('S5 takes nothing of the demo, the tests or the repository itself into the image', () => {
+    const taken = copiedFromRepository(path);
+    expect(taken.filter((source) => /^\.$|dev|test|bench|docs|\.git|\.env/.test(source))).toEqual([]);
+    const copies = finalStageOf(path).filter((line) => line.startsWith('COPY '));
+    expect(copies.every((line) => /^COPY --from=(dependencies|build) /.test(line))).toBe(true);
+  });
+
+  it('S5 drops source maps and what installs and builds', () => {
+    const all = instructionsOf(path).join('\n');
+    expect(all.match(/-name '\*\.map'/g)).toHaveLength(2);
+    expect(finalStageOf(path)[1]).toMatch(/^RUN rm -rf .*\/npm .*\/npx .*\/corepack/);
+  });
+
+  it('copies files that exist', () => {
+    expect(copiedFromRepository(path).filter((source) => !existsSync(join(root, source)))).toEqual([]);
+  });
+});
+
+describe('.dockerignore', () => {
+  const rules = textOf('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('S5 lets in what it names and nothing else', () => {
+    expect(rules[0]).toBe('*');
+    const named = rules.filter((rule) => rule.startsWith('!')).map((rule) => rule.slice(1));
+    expect(named.filter((path) => /dev|test|docs|\.git|\.env|\.data/.test(path))).toEqual([]);
+    const needed = ['docker/backend.Dockerfile', 'docker/frontend.Dockerfile'].flatMap(copiedFromRepository);
+    const isNamed = (path: string): boolean => named.some((name) => path === name || path.startsWith(`${name}/`));
+    expect(needed.filter((path) => !isNamed(path))).toEqual([]);
+  });
+
+  it.each(['**/node_modules', '**/.env*', '**/*.spec.ts', 'frontend/.next', 'frontend/test'])(
+    'S5 keeps %s out, after everything that is let in',
+    (rule) => {
+      const lastExemption = rules.findLastIndex((other) => other.startsWith('!'));
+      expect(rules.indexOf(rule)).toBeGreaterThan(lastExemption);
+    },
+  );
+});
+
+describe('docker/compose.yaml', () => {
+  const text = textOf('docker/compose.yaml');
+
+  it('is well-formed', async () => {
+    await expect(format(text, { parser: 'yaml', plugins: [yaml] })).resolves.toContain('services:');
+  });
+
+  it.each(['POSTGRES_PASSWORD', 'TOKEN_HMAC_KEYS', 'FRONTEND_SHARED_SECRET', 'NEXTAUTH_SECRET'])(
+    'L4 refuses to start without %s, and has no value for it',
+    (name) => {
+      expect(text).toContain(`${name}: \${${name}:?`);
+      const values = [...text.matchAll(new RegExp(`^ +${name}: (.*)$`, 'gm'))].map(([, value]) => value);
+      expect(values.filter((value) => !value?.startsWith(`\${${name}`))).toEqual([]);
+    },
+  );
+
+  it('publishes its ports to this machine alone, and that of the database not at all', () => {
+    const ports = [...text.matchAll(/^ +- (\S*\d+:\d+)$/gm)].map(([, port]) => port);
+    expect(ports).toEqual(['127.0.0.1:3001:3001', '127.0.0.1:3000:3000']);
+  });
+
+  it('starts each part when the one below it is healthy', () => {
+    expect(text.match(/condition: service_\w+/g)).toEqual(['condition: service_healthy', 'condition: service_healthy']);
+    expect(text.match(/^ {4}healthcheck:$/gm)).toHaveLength(2);
+  });
+
+  it('names a major version for every image that it does not build', () => {
+    expect(text.match(/^ +image: .*$/gm)).toEqual([expect.stringMatching(/image: postgres:\d+$/)]);
+  });
+
+  it('gives both servers a read-only file system and no privileges', () => {
+    expect(text.match(/<<: \*service/g)).toHaveLength(2);
+    expect(text).toMatch(/&service[^]*read_only: true[^]*cap_drop: \[ALL\][^]*no-new-privileges:true[^]*services:/);
+  });
+});
