@@ -159,6 +159,8 @@ describe('the look of a JWT', () => {
     ['a JWE', `${encode('{"alg":"dir"}')}..${SIGNATURE}.${SIGNATURE}.${SIGNATURE}`],
     ['a JWS with a blank before its header', compact(`  ${HEADER}`)],
     ['a JWS without signature', `${encode(HEADER)}.${encode(CLAIMS)}.`],
+    ['a JWS that lost its end', `${encode(HEADER)}.${encode(CLAIMS)}`],
+    ['a JWS with something more', `${compact()}.${SIGNATURE}`],
     ['a JWS with padding', `${encode(HEADER)}=.${encode(CLAIMS)}.${SIGNATURE}`],
   ])('is seen in %s', (_name, token) => expect(looksLikeJwt(token)).toBe(true));
 

@@ -24,11 +24,11 @@ export function ownMember(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** Whether a string has the look of a JWS or JWE in compact form, so that it is never taken for an opaque token. */
+/** Whether a string has the look of a JWS or JWE, whole or damaged, so that it is never taken for an opaque token. */
 export function looksLikeJwt(token: string): boolean {
-  const segments = token.split('.', 6);
-  if (segments.length !== 3 && segments.length !== 5) return false;
-  return Buffer.from((segments[0] ?? '').slice(0, 8), 'base64url')
+  const end = token.indexOf('.');
+  if (end === -1) return false;
+  return Buffer.from(token.slice(0, Math.min(end, 8)), 'base64url')
     .toString('latin1')
     .trimStart()
     .startsWith('{');
