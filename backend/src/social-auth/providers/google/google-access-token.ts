@@ -11,16 +11,21 @@ export interface AccessTokenProof {
   scopes: readonly string[];
 }
 
-const OPAQUE_TOKEN = /^[\x21-\x7e]{1,2048}$/;
+const MAXIMUM_LENGTH = 2_048;
+/** What a Bearer header can carry. [RFC 6750 2.1] */
+const OPAQUE_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+/** The statuses that speak of the token; any other one speaks of the endpoint, of a quota or of something in between. */
+const VERDICTS = [400, 401];
 
 const refused = (reason: string): ProviderTokenRefusedError =>
   new ProviderTokenRefusedError('provider_token_invalid', reason);
 
-/** Throws unless the answer is a verdict: 4xx refuses the token, anything else but 200 is an outage. */
-function verdictOf(answer: BoundedAnswer, subject: string): JsonObject {
-  if (answer.status === 429) throw new ProviderUnavailableError(`${subject} answered 429`);
-  if (answer.status >= 400 && answer.status < 500) throw refused(`${subject} knows no such token`);
-  return jsonObjectOf(answer, subject);
+/** Reads the verdict on a token: 400 and 401 refuse it, anything else without the member that names whom is an outage. */
+function verdictOf(answer: BoundedAnswer, subject: string, member: string): JsonObject {
+  if (VERDICTS.includes(answer.status)) throw refused(`${subject} knows no such token`);
+  const verdict = jsonObjectOf(answer, subject);
+  if (ownMember(verdict, member) !== undefined) return verdict;
+  throw new ProviderUnavailableError(`${subject} answered without ${member}`);
 }
 
 function expiryOf(tokeninfo: JsonObject, now: number): Date {
@@ -37,7 +42,8 @@ export async function proveAccessToken(
   { tokeninfoUri, clientIds }: { tokeninfoUri: string; clientIds: readonly string[] },
   now: number,
 ): Promise<AccessTokenProof> {
-  if (!OPAQUE_TOKEN.test(token)) throw refused('the access token has characters that none has');
+  if (token.length > MAXIMUM_LENGTH || !OPAQUE_TOKEN.test(token))
+    throw refused('the access token has characters that none has');
   const answer = await fetchBounded(tokeninfoUri, {
     method: 'POST',
     headers: {
@@ -46,7 +52,7 @@ export async function proveAccessToken(
       'Content-Type': 'application/x-www-form-urlencoded',
     },
   });
-  const tokeninfo = verdictOf(answer, 'tokeninfo');
+  const tokeninfo = verdictOf(answer, 'tokeninfo', 'aud');
   const clientId = stringClaim(tokeninfo, 'aud');
   if (clientId === undefined || !clientIds.includes(clientId)) {
     throw new ProviderTokenRefusedError('provider_token_wrong_audience', 'the access token is not for us');
@@ -60,7 +66,7 @@ export async function proveAccessToken(
 /** The profile behind a proven access token, of the same subject. */
 export async function userinfoOf(token: string, userinfoUri: string, subject: string): Promise<JsonObject> {
   const answer = await fetchBounded(userinfoUri, { headers: { Authorization: `Bearer ${token}` } });
-  const userinfo = verdictOf(answer, 'userinfo');
+  const userinfo = verdictOf(answer, 'userinfo', 'sub');
   if (ownMember(userinfo, 'sub') !== subject) throw refused('userinfo speaks of another subject');
   return userinfo;
 }
