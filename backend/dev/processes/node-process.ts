@@ -18,17 +18,18 @@ export interface NodeProcessOptions {
   readonly order?: object;
   /** Receives each line of its standard output. Default: dropped. */
   readonly onOutput?: (line: string) => void;
-  /** Receives each line of its standard error. Default: dropped, but for the last words in an error. */
+  /** Receives each line of its standard error. Default: kept back, the last ones for the reason of a failure. */
   readonly onError?: (line: string) => void;
 }
 
 const LAST_WORDS = 12;
 const GRACE_MILLISECONDS = 12_000;
 
-/** Sources run under Jest and are compiled in the child; a build runs as it is. */
-function loaders(script: string): string[] {
-  const compile = extname(script) === '.ts' ? ['--require', require.resolve('esbuild-register')] : [];
-  return [...compile, '--require', join(__dirname, `end-with-parent${extname(__filename)}`)];
+/** Seen from the sources, as under Jest, a child compiles what it loads; a build runs as it is. */
+function loaders(): string[] {
+  const extension = extname(__filename);
+  const compile = extension === '.ts' ? ['--require', require.resolve('esbuild-register')] : [];
+  return [...compile, '--require', join(__dirname, `end-with-parent${extension}`)];
 }
 
 /** A Node program as a child process, which ends when this process ends, in whatever way. */
@@ -37,7 +38,7 @@ export class NodeProcess {
 
   /** Fulfilled with a phrase on how it ended; never rejected. */
   readonly ended: Promise<string>;
-  private readonly lastWords: string[] = [];
+  private lastWords: readonly string[] = [];
 
   private constructor(
     readonly name: string,
@@ -46,9 +47,8 @@ export class NodeProcess {
   ) {
     this.read(child.stdout, onOutput);
     this.read(child.stderr, (line) => {
-      this.lastWords.splice(0, Math.max(0, this.lastWords.length - LAST_WORDS + 1));
-      this.lastWords.push(line);
-      onError?.(line);
+      if (onError) onError(line);
+      else this.lastWords = [...this.lastWords, line].slice(-LAST_WORDS);
     });
     this.ended = this.untilEnded();
   }
@@ -62,7 +62,7 @@ export class NodeProcess {
         [EXPECTED_PARENT]: String(process.pid),
         ...(options.order && { [ORDER]: JSON.stringify(options.order) }),
       },
-      execArgv: loaders(options.script),
+      execArgv: loaders(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // In a group of its own: Ctrl-C reaches the parent alone, which then stops its children in the right order.
       detached: process.platform !== 'win32',
@@ -81,7 +81,7 @@ export class NodeProcess {
     return announcement.ready;
   }
 
-  /** A sentence on its end, with the last lines that it wrote. */
+  /** A sentence on its end, with its last words unless they were passed on. */
   explain(ending: string): string {
     return [`The ${this.name} ${ending}.`, ...this.lastWords].join('\n');
   }
