@@ -9,7 +9,7 @@ export function errorPage({ title }: IssuerTwin, detail: string, status = 400): 
     status,
     `${heading} – demo ${title}`,
     `<h1>${heading}</h1>
-<p>Go back to the application and start again: a sign-in is valid for an hour and in one tab only.</p>
+<p>Go back to the application and start again: a sign-in is valid for an hour, and once.</p>
 <p>${escapeHtml(detail)}</p>`,
   );
 }

@@ -26,14 +26,19 @@ h1 { margin: 0; font-size: 1.375rem; line-height: 1.25; }
 p { margin: .25rem 0 0; color: var(--soft); overflow-wrap: anywhere; }
 .notice { margin-bottom: 1rem; font-size: .8125rem; }
 ul { list-style: none; margin: 1.25rem 0; padding: 0; display: grid; gap: .5rem; }
-button { font: inherit; color: inherit; cursor: pointer; background: none; border: 1px solid var(--line); border-radius: .5rem; padding: .625rem .875rem; }
-button:hover { border-color: var(--mark); }
-button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
-.person { width: 100%; display: flex; gap: .875rem; align-items: center; text-align: start; }
-.person img, .person .blank { flex: none; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--line); }
-.person span { display: block; min-width: 0; overflow-wrap: anywhere; }
-.person .name { font-weight: 600; }
-.person .detail { color: var(--soft); font-size: .875rem; }
+li { position: relative; display: flex; gap: .875rem; align-items: center; padding: .625rem .875rem; border: 1px solid var(--line); border-radius: .5rem; }
+li:hover { border-color: var(--mark); }
+li:focus-within { outline: 3px solid var(--mark); outline-offset: 2px; }
+li div { min-width: 0; }
+li p { margin: 0; font-size: .875rem; line-height: 1.35; }
+li img, .blank { flex: none; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--line); }
+button { font: inherit; color: inherit; cursor: pointer; background: none; }
+li button { padding: 0; border: 0; font-weight: 600; text-align: start; }
+li button::after { content: ''; position: absolute; inset: 0; border-radius: .5rem; }
+li button:focus-visible { outline: none; }
+.cancel { padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+.cancel:hover { border-color: var(--mark); }
+.cancel:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

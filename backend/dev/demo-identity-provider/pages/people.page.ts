@@ -3,14 +3,14 @@ import { DemoPerson } from '../people/demo-person';
 import { IssuerTwin } from '../twins/issuer-twin';
 import { escapeHtml, page } from './layout.page';
 
-function personButton({ key, name, email, note, picture }: DemoPerson): string {
+/** The button is named for the person alone, and its click area is the whole row. */
+function personRow({ key, name, email, note, picture }: DemoPerson): string {
   const id = escapeHtml(key);
   const face = picture
     ? `<img src="${escapeHtml(picture)}" alt="" width="44" height="44">`
-    : '<span class="blank" aria-hidden="true"></span>';
-  return `<li><button class="person" name="person" value="${id}" aria-labelledby="name-${id}" aria-describedby="detail-${id}">
-${face}<span><span class="name" id="name-${id}">${escapeHtml(name)}</span>
-<span class="detail" id="detail-${id}">${escapeHtml(email ? `${email} · ${note}` : note)}</span></span></button></li>`;
+    : '<span class="blank"></span>';
+  return `<li>${face}<div><button name="person" value="${id}" aria-describedby="about-${id}">${escapeHtml(name)}</button>
+<p id="about-${id}">${escapeHtml(email ? `${email} · ${note}` : note)}</p></div></li>`;
 }
 
 /** The page on which somebody is picked; the form answers to its own address. */
@@ -29,9 +29,9 @@ export function peoplePage(
 <p>to continue to ${escapeHtml(application)}</p>
 <form method="post">
 <ul>
-${people.map(personButton).join('\n')}
+${people.map(personRow).join('\n')}
 </ul>
-<button name="cancel" value="yes">Cancel</button>
+<button class="cancel" name="cancel" value="yes">Cancel</button>
 </form>`,
     // Chromium applies form-action to the redirects that follow the form, too.
     [origin === 'null' ? protocol : origin],
