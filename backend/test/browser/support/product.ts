@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DemoIdentityProvider } from '../../../dev/demo-identity-provider';
+import { eventually } from '../../support/eventually';
+import { freePort } from '../../support/free-port';
+import { TetheredProcess } from '../../support/tethered-process';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import { repository } from './cache-directory';
+import { backendBuild } from './product-build';
+import { backendEnvironment, frontendEnvironment, type ProductAddresses } from './product-environment';
+
+/** How a product is to run. */
+export interface ProductOptions {
+  /** `EXPOSE_API_TOKEN` of the frontend. */
+  readonly exposeApiToken?: boolean;
+  /** `TOKEN_TTL_SECONDS` of the backend. */
+  readonly tokenTtlSeconds?: number;
+}
+
+const START_MS = 60_000;
+
+/** The built backend and frontend as processes of their own, with a demo identity provider and an empty database. */
+export class Product {
+  private readonly processes: TetheredProcess[] = [];
+  private backend?: TetheredProcess;
+
+  private constructor(
+    readonly addresses: ProductAddresses,
+    readonly identityProvider: DemoIdentityProvider,
+    private readonly database: TestDatabase,
+    private readonly options: ProductOptions,
+    private readonly dataDirectory: string,
+  ) {}
+
+  /** Starts everything and waits until it answers. */
+  static async start(options: ProductOptions): Promise<Product> {
+    const site = `http://localhost:${await freePort()}`;
+    const backend = `http://127.0.0.1:${await freePort()}`;
+    const identityProvider = await DemoIdentityProvider.start({ redirectOrigins: [site] });
+    const database = await createTestDatabase();
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'browser-suite-'));
+    const product = new Product({ site, backend }, identityProvider, database, options, dataDirectory);
+    try {
+      await Promise.all([product.startBackend(), product.startFrontend()]);
+      return product;
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
+  }
+
+  /** Everything that backend and frontend have written to their outputs. */
+  get log(): string {
+    return this.processes.map(({ output }) => output).join('\n');
+  }
+
+  /** Starts the backend, again after `stopBackend`. */
+  async startBackend(): Promise<void> {
+    const env = backendEnvironment(this.addresses, this.identityProvider, this.database.url, this.dataDirectory);
+    if (this.options.tokenTtlSeconds !== undefined) env.TOKEN_TTL_SECONDS = String(this.options.tokenTtlSeconds);
+    this.backend = this.run(join(backendBuild, 'src/app/main.js'), repository, env);
+    await untilHealthy(this.backend, `${this.addresses.backend}/health/ready`);
+  }
+
+  /** Stops the backend alone, as an outage would. */
+  async stopBackend(): Promise<void> {
+    await this.backend?.stop();
+  }
+
+  /** Stops everything and removes what it kept. */
+  async stop(): Promise<void> {
+    await Promise.all(this.processes.map((running) => running.stop()));
+    await this.identityProvider.stop();
+    await this.database.stop();
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  private async startFrontend(): Promise<void> {
+    const { exposeApiToken = false } = this.options;
+    const env = frontendEnvironment(this.addresses, this.identityProvider, exposeApiToken);
+    const frontend = this.run(join(repository, 'frontend/server.mjs'), join(repository, 'frontend'), env);
+    await untilHealthy(frontend, `${this.addresses.site}/health/live`);
+  }
+
+  private run(script: string, cwd: string, env: NodeJS.ProcessEnv): TetheredProcess {
+    const started = TetheredProcess.start([process.execPath, script], 'TERM', { cwd, env });
+    this.processes.push(started);
+    return started;
+  }
+}
+
+async function untilHealthy(service: TetheredProcess, address: string): Promise<void> {
+  await eventually(async () => {
+    const { status } = await fetch(address).catch(() => ({ status: 'nothing' }));
+    if (status !== 200) throw new Error(`${address} answers ${status}. Output:\n${service.output}`);
+  }, START_MS);
+}
