@@ -9,3 +9,6 @@ export type { IssueOptions } from './demo-issuer';
 export { FAULT_KINDS } from './faults/fault';
 export type { Endpoint, Fault, FaultKind } from './faults/fault';
 export type { DemoPerson } from './people/demo-person';
+export { signInHeadless } from './headless/sign-in';
+export type { HeadlessSignIn, HeadlessSignInOptions, TokenAnswer } from './headless/sign-in';
+export { redirectOf, Visitor } from './headless/visitor';

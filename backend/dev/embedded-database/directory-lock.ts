@@ -1,6 +1,6 @@
 import { open, readFile, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { answersAt } from '../processes/port-probe';
 
 interface Holder {
   readonly pid: number;
@@ -24,17 +24,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
-    const settle = (answered: boolean) => (): void => {
-      socket.destroy();
-      resolve(answered);
-    };
-    socket.once('connect', settle(true)).once('error', settle(false)).setTimeout(1_000, settle(false));
-  });
-}
-
 async function readHolder(path: string): Promise<Holder | undefined> {
   try {
     const holder = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder>;
@@ -46,7 +35,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 
 /** After a crash the number of the process may have gone to a program that has nothing to do with us: then nobody answers. */
 async function isHeld({ pid, port }: Holder): Promise<boolean> {
-  return pid !== process.pid && isAlive(pid) && (port === undefined || (await answers(port)));
+  return pid !== process.pid && isAlive(pid) && (port === undefined || (await answersAt('127.0.0.1', port)));
 }
 
 /** The lock of the database in a data directory. */

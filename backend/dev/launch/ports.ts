@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createConnection, createServer } from 'node:net';
+import { createServer } from 'node:net';
+import { answersAt } from '../processes/port-probe';
 import { LaunchError } from './launch.error';
 
 /** A port that a part of the demo is about to take. */
@@ -8,17 +9,6 @@ export interface WantedPort {
   readonly who: string;
   /** How to choose another one. */
   readonly mend: string;
-}
-
-async function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host, port });
-    const settle = (answered: boolean) => (): void => {
-      socket.destroy();
-      resolve(answered);
-    };
-    socket.once('connect', settle(true)).once('error', settle(false)).setTimeout(1_000, settle(false));
-  });
 }
 
 async function canListen(port: number): Promise<boolean> {
@@ -35,7 +25,7 @@ async function canListen(port: number): Promise<boolean> {
 
 /** Somebody who listens on all addresses does not keep every system from letting us listen on one. */
 async function isFree(port: number): Promise<boolean> {
-  return (await canListen(port)) && !(await answers('127.0.0.1', port)) && !(await answers('::1', port));
+  return (await canListen(port)) && !(await answersAt('127.0.0.1', port)) && !(await answersAt('::1', port));
 }
 
 /** Makes sure that every port can be had: a fault names all that cannot. */
