@@ -29,6 +29,13 @@ const MESSAGES =
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
+/** An error by its shape: it may come from another realm, where `instanceof` says no. */
+interface ErrorShape {
+  code?: unknown;
+  message?: unknown;
+  errors?: unknown;
+}
+
 function isUnavailableCode(code: string): boolean {
   if (SYSTEM_CODES.has(code)) return true;
   if (!SQLSTATE.test(code)) return false;
@@ -37,14 +44,10 @@ function isUnavailableCode(code: string): boolean {
 
 /** Whether an error says that the database cannot be reached or did not answer, rather than that a statement is wrong. */
 export function isConnectionFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as Error & { code?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, errors } = error as ErrorShape;
   if (typeof code === 'string' && isUnavailableCode(code)) return true;
-  if (error instanceof AggregateError && error.errors.some(isConnectionFailure)) return true;
-  return MESSAGES.test(error.message);
-}
-
-/** Whether a statement was refused because a unique index already holds its key. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: unknown }).code === '23505';
+  // One error for each address that was tried.
+  if (Array.isArray(errors) && errors.some(isConnectionFailure)) return true;
+  return typeof message === 'string' && MESSAGES.test(message);
 }
