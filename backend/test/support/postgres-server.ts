@@ -18,7 +18,7 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'ma
 export interface TemporaryDatabase {
   name: string;
   url: string;
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** A real PostgreSQL server: the one at `TEST_DATABASE_URL`, or a temporary cluster of an installed one. */
