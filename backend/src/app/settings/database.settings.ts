@@ -13,7 +13,9 @@ export function databaseSettings(variables: DatabaseVariables, faults: string[])
     url,
     poolMax,
     directUrl: splitPoolMax(variables.DATABASE_DIRECT_URL ?? url).url,
-    preparedStatements: variables.DATABASE_PREPARED !== 'false',
+    // A pool of one is how the embedded database is told: its one session keeps the prepared statements of connections
+    // that are gone, and refuses them to the next one.
+    preparedStatements: variables.DATABASE_PREPARED !== 'false' && poolMax > 1,
     migrateOnStart: variables.MIGRATE_ON_START === 'true',
   };
 }
