@@ -7,6 +7,7 @@ import { cache } from 'react';
 import { frontendSettings } from '../settings/environment';
 import type { ApiSession } from './api.session';
 import { cookieNames } from './cookie.names';
+import { refusalPath } from './refusal.path';
 import { sessionCodec } from './session.codec';
 
 /** Where a dead session is cleared away: a page cannot do that itself. */
@@ -23,7 +24,7 @@ export const currentSession = cache(async (): Promise<ApiSession | undefined> =>
   return token?.apiSession;
 });
 
-/** The session, or a redirect to where one gets it: the gate that every private page and action passes itself. */
+/** The session, or a redirect to where one gets it: the gate that every private page passes itself. */
 export async function requireSession(returnTo: string): Promise<ApiSession> {
   const session = await currentSession();
   if (session) return session;
@@ -31,8 +32,22 @@ export async function requireSession(returnTo: string): Promise<ApiSession> {
   return redirect(`/sign-in?${new URLSearchParams({ callbackUrl: returnTo }).toString()}`);
 }
 
+/** The same for an action, which can clear away what is no session. */
+export async function requireSessionToAct(): Promise<ApiSession> {
+  return (await currentSession()) ?? endSession();
+}
+
+/** Clears the session and says so: for actions and routes, once the backend has refused the token or there is none. */
+export async function endSession(): Promise<never> {
+  const { secure } = cookieNames(frontendSettings().origin);
+  const jar = await cookies();
+  for (const name of await sessionCookies())
+    jar.set({ name, value: '', maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure });
+  return redirect(refusalPath({ code: 'session_expired' }));
+}
+
 /** The names of the cookies, one or several pieces, in which the browser keeps a session. */
-export async function sessionCookies(): Promise<string[]> {
+async function sessionCookies(): Promise<string[]> {
   const { session } = cookieNames(frontendSettings().origin);
   return (await cookies()).getAll().flatMap(({ name }) => (name.startsWith(session) ? name : []));
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { SessionProvider, useSession } from 'next-auth/react';
+import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import type { BackendResult } from '../../api/backend.result';
 import { NOTE_LENGTH, type Note } from '../../api/note.answer';
@@ -8,16 +9,23 @@ import { RefusalAlert } from '../../components/refusal.alert';
 import { fetchNotes, postNote } from './browser.notes.client';
 import { NoteItems } from './note.items';
 
+interface BrowserNotesProps {
+  backendUrl: string;
+  /** Another one whenever the page has learnt of other notes through our server. */
+  revision: string;
+}
+
 /** The same notes, without our server in between: only where the site hands the backend's token to its pages. */
-export function BrowserNotes({ backendUrl }: { backendUrl: string }) {
+export function BrowserNotes(props: BrowserNotesProps) {
   return (
     <SessionProvider refetchOnWindowFocus={false}>
-      <DirectNotes backendUrl={backendUrl} />
+      <DirectNotes {...props} />
     </SessionProvider>
   );
 }
 
-function DirectNotes({ backendUrl }: { backendUrl: string }) {
+function DirectNotes({ backendUrl, revision }: BrowserNotesProps) {
+  const router = useRouter();
   const { data: session, status } = useSession();
   const token = session?.authToken;
   const [answer, setAnswer] = useState<BackendResult<Note[]>>();
@@ -27,13 +35,13 @@ function DirectNotes({ backendUrl }: { backendUrl: string }) {
     if (!result.ok && result.refusal.status === 401) window.location.assign('/session/ended');
     else setAnswer(result);
   }, [backendUrl, token]);
-  useEffect(() => void reload(), [reload]);
+  useEffect(() => void reload(), [reload, revision]);
 
   if (status === 'unauthenticated') return <RefusalAlert code="session_expired" />;
   if (!token || !answer) return <p aria-live="polite">Loading…</p>;
   return (
     <>
-      <DirectNoteForm send={(text) => postNote(backendUrl, token, text)} onSent={reload} />
+      <DirectNoteForm send={(text) => postNote(backendUrl, token, text)} onSent={() => router.refresh()} />
       {answer.ok ? <NoteItems notes={answer.value} /> : <RefusalAlert code={answer.refusal.code} />}
     </>
   );
@@ -41,7 +49,8 @@ function DirectNotes({ backendUrl }: { backendUrl: string }) {
 
 interface DirectNoteFormProps {
   send: (text: string) => Promise<BackendResult<Note>>;
-  onSent: () => Promise<void>;
+  /** Our server shows the new note too, and so tells this panel that there is one. */
+  onSent: () => void;
 }
 
 function DirectNoteForm({ send, onSent }: DirectNoteFormProps) {
@@ -52,7 +61,7 @@ function DirectNoteForm({ send, onSent }: DirectNoteFormProps) {
     setRefusalCode(result.ok ? undefined : result.refusal.code);
     if (!result.ok) return;
     setText('');
-    await onSent();
+    onSent();
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { readNotes } from '../../api/note.answer';
+import type { BackendResult } from '../../api/backend.result';
+import { readNotes, type Note } from '../../api/note.answer';
 import { RefusalAlert } from '../../components/refusal.alert';
 import { askAs } from '../../session/backend.access';
 import { requireSession } from '../../session/current.session';
@@ -32,7 +33,7 @@ export default async function NotesPage() {
               <code>EXPOSE_API_TOKEN=true</code>: <code>useSession()</code> has the token, and this page calls{' '}
               <code>{publicBackendUrl}/notes</code> by itself.
             </p>
-            <BrowserNotes backendUrl={publicBackendUrl} />
+            <BrowserNotes backendUrl={publicBackendUrl} revision={revisionOf(notes)} />
           </>
         ) : (
           <p className="hint">
@@ -43,4 +44,8 @@ export default async function NotesPage() {
       </section>
     </>
   );
+}
+
+function revisionOf(notes: BackendResult<Note[]>): string {
+  return notes.ok ? notes.value.map(({ id }) => id).join() : '';
 }

@@ -1,9 +1,6 @@
-import { cookies } from 'next/headers';
 import { readAccount } from '../../../api/account.answer';
 import { askBackend } from '../../../api/backend.client';
-import { cookieNames } from '../../../session/cookie.names';
-import { currentSession, sessionCookies } from '../../../session/current.session';
-import { refusalPath } from '../../../session/refusal.path';
+import { currentSession, endSession } from '../../../session/current.session';
 import { frontendSettings } from '../../../settings/environment';
 
 /**
@@ -11,19 +8,10 @@ import { frontendSettings } from '../../../settings/environment';
  * nobody can say, the session stays.
  */
 export async function GET(): Promise<Response> {
-  const { backendUrl, origin } = frontendSettings();
   const session = await currentSession();
-  if (session) {
-    const result = await askBackend(backendUrl, '/accounts/me', { token: session.token }, readAccount);
-    if (result.ok || result.refusal.status !== 401) return redirectTo('/account');
-  }
-  const jar = await cookies();
-  const { secure } = cookieNames(origin);
-  for (const name of await sessionCookies())
-    jar.set({ name, value: '', maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure });
-  return redirectTo(refusalPath({ code: 'session_expired' }));
-}
-
-function redirectTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path } });
+  if (!session) return endSession();
+  const { backendUrl } = frontendSettings();
+  const result = await askBackend(backendUrl, '/accounts/me', { token: session.token }, readAccount);
+  if (!result.ok && result.refusal.status === 401) return endSession();
+  return new Response(null, { status: 303, headers: { Location: '/account' } });
 }
