@@ -72,5 +72,5 @@ export function describeInBrowser(name: string, options: ProductOptions, suite: 
 function launch({ executablePath, environment }: BrowserProgram): Promise<Browser> {
   // Nothing that loosens the rules of the web: the policies of the site are what is tested.
   const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-zygote'];
-  return chromium.launch({ executablePath, args, env: { ...process.env, ...environment } as Record<string, string> });
+  return chromium.launch({ executablePath, args, env: { ...process.env, ...environment } });
 }

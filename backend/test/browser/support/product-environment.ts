@@ -6,31 +6,29 @@ export interface ProductAddresses {
   readonly backend: string;
 }
 
+/** Encrypts the sessions of the product. */
+export const sessionSecret = 'browser-suite-session-secret-0123456789';
+
 const sharedSecret = 'browser-suite-shared-secret-0123456789';
 
 /** What a process needs of its surroundings; the settings of whoever runs the tests stay outside. */
 function surroundings(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
-  return { PATH, HOME, TMPDIR } as NodeJS.ProcessEnv;
+  return { PATH, HOME, TMPDIR };
 }
 
 /** The backend's environment. */
 export function backendEnvironment(
   { site, backend }: ProductAddresses,
   { google, auth0 }: DemoIdentityProvider,
-  databaseUrl: string,
-  dataDirectory: string,
 ): NodeJS.ProcessEnv {
   return {
     ...surroundings(),
     NODE_ENV: 'development',
     PORT: new URL(backend).port,
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: dataDirectory,
     MIGRATE_ON_START: 'true',
     CORS_ORIGINS: site,
     FRONTEND_SHARED_SECRET: sharedSecret,
-    RATE_LIMIT_SIGN_IN: '0',
     GOOGLE_CLIENT_ID: google.clientId,
     GOOGLE_ISSUER: google.issuer,
     GOOGLE_JWKS_URI: google.jwksUri,
@@ -49,15 +47,13 @@ export function backendEnvironment(
 export function frontendEnvironment(
   { site, backend }: ProductAddresses,
   { google, auth0 }: DemoIdentityProvider,
-  exposeApiToken: boolean,
 ): NodeJS.ProcessEnv {
   return {
     ...surroundings(),
     NODE_ENV: 'production',
     NEXTAUTH_URL: site,
-    NEXTAUTH_SECRET: 'browser-suite-session-secret-0123456789',
+    NEXTAUTH_SECRET: sessionSecret,
     BACKEND_URL: backend,
-    EXPOSE_API_TOKEN: String(exposeApiToken),
     FRONTEND_SHARED_SECRET: sharedSecret,
     GOOGLE_CLIENT_ID: google.clientId,
     GOOGLE_CLIENT_SECRET: google.clientSecret,

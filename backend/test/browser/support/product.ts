@@ -16,6 +16,10 @@ export interface ProductOptions {
   readonly exposeApiToken?: boolean;
   /** `TOKEN_TTL_SECONDS` of the backend. */
   readonly tokenTtlSeconds?: number;
+  /** `RATE_LIMIT_SIGN_IN` of the backend; off by default. */
+  readonly signInsPerMinute?: number;
+  /** `TRUST_PROXY_HOPS` of the frontend. */
+  readonly trustedProxyHops?: number;
 }
 
 const START_MS = 60_000;
@@ -57,8 +61,14 @@ export class Product {
 
   /** Starts the backend, again after `stopBackend`. */
   async startBackend(): Promise<void> {
-    const env = backendEnvironment(this.addresses, this.identityProvider, this.database.url, this.dataDirectory);
-    if (this.options.tokenTtlSeconds !== undefined) env.TOKEN_TTL_SECONDS = String(this.options.tokenTtlSeconds);
+    const { tokenTtlSeconds = 86_400, signInsPerMinute = 0 } = this.options;
+    const env = {
+      ...backendEnvironment(this.addresses, this.identityProvider),
+      DATABASE_URL: this.database.url,
+      DATA_DIR: this.dataDirectory,
+      TOKEN_TTL_SECONDS: String(tokenTtlSeconds),
+      RATE_LIMIT_SIGN_IN: String(signInsPerMinute),
+    };
     this.backend = this.run(join(backendBuild, 'src/app/main.js'), repository, env);
     await untilHealthy(this.backend, `${this.addresses.backend}/health/ready`);
   }
@@ -77,8 +87,12 @@ export class Product {
   }
 
   private async startFrontend(): Promise<void> {
-    const { exposeApiToken = false } = this.options;
-    const env = frontendEnvironment(this.addresses, this.identityProvider, exposeApiToken);
+    const { exposeApiToken = false, trustedProxyHops = 0 } = this.options;
+    const env = {
+      ...frontendEnvironment(this.addresses, this.identityProvider),
+      EXPOSE_API_TOKEN: String(exposeApiToken),
+      TRUST_PROXY_HOPS: String(trustedProxyHops),
+    };
     const frontend = this.run(join(repository, 'frontend/server.mjs'), join(repository, 'frontend'), env);
     await untilHealthy(frontend, `${this.addresses.site}/health/live`);
   }

@@ -9,16 +9,47 @@ export interface SignInChoice {
   readonly from?: string;
 }
 
+/** The name of the cookie that holds a session. */
+export const SESSION_COOKIE = 'next-auth.session-token';
+
 /** Goes to the provider and picks a person there, as one does: by the buttons alone. */
-export async function signIn(page: Page, site: string, { provider, person, from = '/' }: SignInChoice): Promise<void> {
-  await goToProvider(page, site, provider, from);
-  await page.getByRole('button', { name: person, exact: true }).click();
+export async function signIn(page: Page, site: string, choice: SignInChoice): Promise<void> {
+  await goToProvider(page, site, choice);
+  await pickPerson(page, choice.person);
   await page.waitForURL(`${site}/**`);
 }
 
 /** Goes to the page of the provider on which a person is picked. */
-export async function goToProvider(page: Page, site: string, provider: string, from = '/'): Promise<void> {
+export async function goToProvider(
+  page: Page,
+  site: string,
+  { provider, from = '/' }: Pick<SignInChoice, 'provider' | 'from'>,
+): Promise<void> {
   await page.goto(`${site}${from}`);
   await page.getByRole('button', { name: `Continue with ${provider}` }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
+}
+
+/** Picks a person at the provider. */
+export async function pickPerson(page: Page, person: string): Promise<void> {
+  await page.getByRole('button', { name: person, exact: true }).click();
+}
+
+/** Signs in up to the last step, and yields the address that the provider would have sent the browser to. */
+export async function interceptCallback(page: Page, site: string, choice: SignInChoice): Promise<URL> {
+  const caught = new Promise<string>((resolve) => {
+    void page.route(`${site}/api/auth/callback/**`, async (route) => {
+      resolve(route.request().url());
+      await route.fulfill({ status: 200, body: 'caught' });
+    });
+  });
+  await goToProvider(page, site, choice);
+  await pickPerson(page, choice.person);
+  return new URL(await caught);
+}
+
+/** Whether the browser has a session. */
+export async function isSignedIn(page: Page, site: string): Promise<boolean> {
+  const session = (await (await page.request.get(`${site}/api/auth/session`)).json()) as object;
+  return 'user' in session;
 }
