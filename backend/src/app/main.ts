@@ -1,5 +1,6 @@
 import { createApp } from './create-app';
 import { stopGracefully } from './lifecycle/graceful-stop';
+import { scrubText } from './logging/scrub-text';
 import { loadSettings } from './settings/load-settings';
 import { SettingsError } from './settings/settings.error';
 
@@ -20,9 +21,15 @@ async function start(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const message = error instanceof SettingsError ? error.message : String((error as Error).stack ?? error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  const { code, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'The port is taken: end the program that listens on it, or set PORT to another.';
+  return scrubText(stack ?? String(error));
 }
 
 start().catch(fail);

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const SYSTEM_CODES = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -16,9 +18,10 @@ const MESSAGES = /timeout expired|timeout exceeded|read timeout|connection termi
 
 /** Whether an error says that the database is not there now, rather than that it was asked for something wrong. */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
-  const { code } = error as { code?: unknown };
+  if (!types.isNativeError(error)) return false;
+  // Node joins the failures of all the addresses of a host.
+  const { code, errors } = error as { code?: unknown; errors?: unknown };
+  if (Array.isArray(errors) && errors.some(isOutage)) return true;
   if (typeof code === 'string') return SYSTEM_CODES.includes(code) || SERVER_STATES.test(code);
   return MESSAGES.test(error.message);
 }

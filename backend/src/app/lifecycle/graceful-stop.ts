@@ -29,7 +29,8 @@ export function closeConnectionsWhenStopping(app: NestFastifyApplication): void 
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onRequest', (_request, reply, done) => {
+    // As late as this, so that requests that were in flight already close their connections as well.
+    .addHook('onSend', (_request, reply, _payload, done) => {
       if (lifecycle.isStopping) reply.header('connection', 'close');
       done();
     });

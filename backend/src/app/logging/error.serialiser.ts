@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { scrubText } from './scrub-text';
 
 const DEEPEST_CAUSE = 4;
@@ -17,7 +18,7 @@ export interface LoggedError {
  * Drivers and HTTP clients hang queries, parameters and whole requests on their errors.
  */
 export function serialiseError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: scrubText(String(error)) };
+  if (!types.isNativeError(error)) return { type: typeof error, message: scrubText(String(error)) };
   const { code } = error as { code?: unknown };
   return {
     type: error.constructor.name,

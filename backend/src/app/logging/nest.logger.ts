@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
@@ -53,7 +54,7 @@ export class NestLogger implements LoggerService {
 }
 
 function addFields(fields: object, value: unknown): object {
-  if (value instanceof Error) return { ...fields, err: value };
+  if (types.isNativeError(value)) return { ...fields, err: value };
   if (typeof value === 'object' && value !== null) return { ...fields, ...value };
   // Nest hands stacks as texts; they are told by the error itself.
   return fields;

@@ -1,3 +1,4 @@
+import type { Environment } from './environment';
 import type { DatabaseSettings } from './settings';
 import { SettingsError } from './settings.error';
 import { readVariables } from './variable-reader';
@@ -25,7 +26,7 @@ export function databaseSettings(variables: DatabaseVariables, faults: string[])
  *
  * @throws SettingsError with all faults at once.
  */
-export function loadDatabaseSettings(environment: NodeJS.ProcessEnv): DatabaseSettings {
+export function loadDatabaseSettings(environment: Environment): DatabaseSettings {
   const faults: string[] = [];
   const settings = databaseSettings(readVariables(DatabaseVariables, environment, faults), faults);
   if (faults.length > 0) throw new SettingsError(faults);

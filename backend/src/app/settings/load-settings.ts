@@ -1,5 +1,6 @@
 import { builtInProviders, type ProviderDefinition } from '../../social-auth';
 import { databaseSettings } from './database.settings';
+import type { Environment } from './environment';
 import { httpSettings, limitSettings } from './http.settings';
 import { providerSettings } from './provider.settings';
 import type { LogLevel, Settings } from './settings';
@@ -16,7 +17,7 @@ import { TokenVariables } from './variables/token.variables';
  * @throws SettingsError with all faults at once.
  */
 export function loadSettings(
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   available: readonly ProviderDefinition[] = builtInProviders,
 ): Settings {
   const faults: string[] = [];

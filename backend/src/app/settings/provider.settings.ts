@@ -1,11 +1,12 @@
 import { type ProviderDefinition, ProviderSettingsError } from '../../social-auth';
+import type { Environment } from './environment';
 import type { Settings } from './settings';
 import { readVariables, variableNames } from './variable-reader';
 
 /** The providers whose variables are set, with what they made of them. */
 export function providerSettings(
   available: readonly ProviderDefinition[],
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   production: boolean,
   faults: string[],
 ): Settings['providers'] {
@@ -24,7 +25,7 @@ export function providerSettings(
 
 function readProvider(
   definition: ProviderDefinition,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   production: boolean,
   faults: string[],
 ): object | undefined {

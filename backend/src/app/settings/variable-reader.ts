@@ -1,4 +1,5 @@
 import { getMetadataStorage, validateSync } from 'class-validator';
+import type { Environment } from './environment';
 
 /** A class whose decorated properties are the names of environment variables. */
 export type VariablesClass<T extends object = object> = new () => T;
@@ -12,7 +13,7 @@ export function variableNames(variables: VariablesClass): string[] {
 /** Reads the variables of a class, trimmed and without the empty ones, and adds what is wrong with them to `faults`. */
 export function readVariables<T extends object>(
   variables: VariablesClass<T>,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   faults: string[],
 ): T {
   const values = Object.fromEntries(
