@@ -1,4 +1,5 @@
 import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
+import type { Environment } from '../../src/app/settings/environment';
 import { describeOnRedis } from '../support/describe-on-server';
 import { eventually } from '../support/eventually';
 import { TcpFaultProxy } from '../support/tcp-fault-proxy';
@@ -21,7 +22,7 @@ describe('limits on signing in', () => {
   });
   afterEach(() => server?.stop());
 
-  const start = async (settings: NodeJS.ProcessEnv): Promise<TestApp> =>
+  const start = async (settings: Environment): Promise<TestApp> =>
     (server = await startTestApp({ idp, database, settings }));
 
   const from = (address: string, secret = FRONTEND_SECRET) => ({

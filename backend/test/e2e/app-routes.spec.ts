@@ -1,3 +1,4 @@
+import type { Environment } from '../../src/app/settings/environment';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 /** Every route that serves people without a token. A new one is added here by a decision, never by accident. */
@@ -19,7 +20,7 @@ const PUBLIC_ROUTES = [
 /** Fastify adds HEAD to each GET: the same handler behind the same guard. */
 const withoutHead = (routes: string[]): string[] => routes.filter((route) => !route.startsWith('HEAD '));
 
-async function startAndListRoutes(settings: NodeJS.ProcessEnv): Promise<{ server: TestApp; routes: string[] }> {
+async function startAndListRoutes(settings: Environment): Promise<{ server: TestApp; routes: string[] }> {
   const routes: string[] = [];
   const server = await startTestApp({
     settings,

@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Tunnel, type TcpFault } from './tcp-tunnel';
 
 export type { TcpFault } from './tcp-tunnel';
@@ -19,8 +20,7 @@ export class TcpFaultProxy {
 
   static async start(target: { host: string; port: number }): Promise<TcpFaultProxy> {
     const server = createServer({ noDelay: true });
-    const port = await listen(server, 0);
-    return new TcpFaultProxy(server, port, target);
+    return new TcpFaultProxy(server, await listenAnywhere(server), target);
   }
 
   /** How many connections stand. */
@@ -71,8 +71,20 @@ export class TcpFaultProxy {
   }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+/** Below the ports that the system hands out: while connections are refused, nobody else may take the port. */
+async function listenAnywhere(server: Server): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    try {
+      await listen(server, port);
+      return port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
 }

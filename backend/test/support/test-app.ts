@@ -5,6 +5,7 @@ import { createApp, type AppExtras } from '../../src/app/create-app';
 import { runMigrations } from '../../src/app/migrate';
 import { loadSettings } from '../../src/app/settings/load-settings';
 import type { ProviderDefinition } from '../../src/social-auth';
+import type { Environment } from '../../src/app/settings/environment';
 import { type ApiAnswer, type ApiBody, type ApiRequest, callApi } from './api-client';
 import { LogCapture } from './log-capture';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -13,7 +14,7 @@ import { testEnvironment } from './test-environment';
 /** What a test may choose of its server; everything has a default. */
 export interface TestAppOptions {
   /** Variables laid over the usual ones; `undefined` removes one. */
-  settings?: NodeJS.ProcessEnv;
+  settings?: Environment;
   /** Whose tokens are accepted; by default one of its own, stopped with the server. */
   idp?: DemoIdentityProvider;
   /** By default a fresh one, dropped with the server. */
@@ -36,7 +37,7 @@ export class TestApp {
     readonly idp: DemoIdentityProvider,
     readonly database: TestDatabase,
     /** The environment of the server. */
-    readonly environment: NodeJS.ProcessEnv,
+    readonly environment: Environment,
     readonly logs: LogCapture,
     private readonly owned: { stop(): Promise<void> }[],
   ) {}

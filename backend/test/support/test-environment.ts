@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DemoIdentityProvider } from '../../dev/demo-identity-provider';
+import type { Environment } from '../../src/app/settings/environment';
 
 /** The secret that the frontend of a test shares with its server. */
 export const FRONTEND_SECRET = 'the-secret-of-the-frontend-in-tests';
 
 /** The environment of a server under test: both providers of a demo identity provider, no limits, a fresh key. */
-export function testEnvironment(idp: DemoIdentityProvider, databaseUrl: string): NodeJS.ProcessEnv {
+export function testEnvironment(idp: DemoIdentityProvider, databaseUrl: string): Environment {
   const { google, auth0 } = idp;
   return {
     NODE_ENV: 'test',
