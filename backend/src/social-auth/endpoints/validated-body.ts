@@ -1,5 +1,8 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { InvalidRequestError } from '../errors/social-auth.error';
+
+// The name of an unknown field is the client's own text: it is not repeated.
+const UNKNOWN_FIELD = 'the body has a field that is not known here';
 
 const constraintsOf = (errors: readonly ValidationError[]): string[] =>
   errors.flatMap((error) => [...Object.values(error.constraints ?? {}), ...constraintsOf(error.children ?? [])]);
@@ -7,11 +10,12 @@ const constraintsOf = (errors: readonly ValidationError[]): string[] =>
 /** Names what is wrong with a body, never its values. */
 const invalid = (errors: ValidationError[]): InvalidRequestError => {
   const known = errors.filter((error) => !error.constraints?.whitelistValidation);
-  // The name of an unknown field is the client's own text: it is not repeated.
-  const unknown = known.length < errors.length ? ['the body has a field that is not known here'] : [];
+  const unknown = known.length < errors.length ? [UNKNOWN_FIELD] : [];
   const faults = [...constraintsOf(known), ...unknown];
   return new InvalidRequestError(faults.length > 0 ? `${faults.join('; ')}.` : undefined);
 };
+
+const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
 
 /** Validates a body by the class-validator decorators of its class; fields without one are refused. */
 export class ValidatedBody extends ValidationPipe {
@@ -24,5 +28,16 @@ export class ValidatedBody extends ValidationPipe {
       validationError: { target: false, value: false },
       exceptionFactory: invalid,
     });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const sent = membersOf(value);
+    const body: unknown = await super.transform(value, metadata);
+    const known = membersOf(body);
+    // Names that every object inherits (`toString`, `constructor`) are dropped before they could be found unknown.
+    if (sent.some((name) => !known.includes(name))) {
+      throw new InvalidRequestError(`${UNKNOWN_FIELD}.`);
+    }
+    return body;
   }
 }
