@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../src/social-auth';
-import type { ApiRequest } from '../support/api-client';
 import type { IssuerName } from '../support/test-app';
 import type { Forge } from './forge';
 
@@ -31,12 +30,28 @@ export interface BenignToken {
   account?: Record<string, unknown>;
 }
 
+/** A request, byte by byte. */
+export interface RequestParts {
+  /** Default: POST. */
+  method?: string;
+  /** Default: the sign-in route of the provider. */
+  path?: string;
+  /** Default: the content type of JSON. */
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
 /** A request that must be refused. */
 export interface HostileRequest {
   title: string;
-  /** What is sent to the sign-in route, or to the path that it names. */
-  request: (forge: Forge) => (ApiRequest & { path?: string }) | Promise<ApiRequest & { path?: string }>;
-  refused: Refusal;
+  request: (forge: Forge) => RequestParts | Promise<RequestParts>;
+  refused: Refusal | Record<IssuerName, Refusal>;
+}
+
+/** A request that looks much like a hostile one and must be let in. */
+export interface BenignRequest {
+  title: string;
+  request: (forge: Forge) => RequestParts | Promise<RequestParts>;
 }
 
 /** The usual answer. */
