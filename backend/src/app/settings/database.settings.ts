@@ -21,6 +21,19 @@ export function databaseSettings(variables: DatabaseVariables, faults: string[])
   };
 }
 
+/** How the server reaches its database; production refuses the embedded one. */
+export function serverDatabaseSettings(
+  variables: DatabaseVariables,
+  production: boolean,
+  faults: string[],
+): DatabaseSettings {
+  const settings = databaseSettings(variables, faults);
+  if (production && settings.poolMax === 1) {
+    faults.push('DATABASE_URL: expected a PostgreSQL server; a pool_max of 1 is that of the embedded database');
+  }
+  return settings;
+}
+
 /**
  * Reads and checks what the database alone needs.
  *

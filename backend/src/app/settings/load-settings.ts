@@ -1,5 +1,5 @@
 import { builtInProviders, type ProviderDefinition } from '../../social-auth';
-import { databaseSettings } from './database.settings';
+import { serverDatabaseSettings } from './database.settings';
 import type { Environment } from './environment';
 import { httpSettings, limitSettings } from './http.settings';
 import { providerSettings } from './provider.settings';
@@ -30,7 +30,7 @@ export function loadSettings(
     logLevel: (http.LOG_LEVEL ?? 'info') as LogLevel,
     http: httpSettings(http, faults),
     limits: limitSettings(http),
-    database: databaseSettings(database, faults),
+    database: serverDatabaseSettings(database, production, faults),
     tokens: tokenSettings(tokens, database.DATA_DIR ?? '.data', production, faults),
     providers: providerSettings(available, environment, production, faults),
   };

@@ -1,0 +1,29 @@
+import { scrubText } from './scrub-text';
+
+describe('scrubText', () => {
+  const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+
+  it.each([
+    ['a JWT', `Wrong recipient: ${jwt}`, 'Wrong recipient: [jwt]'],
+    ['a JWT without its signature', 'no pem for eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0', 'no pem for [jwt]'],
+    ['a JWE of five parts', 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn', '[jwt]'],
+    ['a token of ours', `nte_${'a'.repeat(49)}!`, '[token]!'],
+    ['a token with another prefix', `live1_${'0'.repeat(49)}`, '[token]'],
+    ['a Google access token', 'token ya29.a0Af_-x.y', 'token [token]'],
+    ['an Authorization header', 'authorization: Bearer abcdefgh12345', 'authorization: Bearer [token]'],
+    ['an e-mail address', 'Key (email)=(ada@example.com) exists', 'Key (email)=([e-mail]) exists'],
+    ['a password in an address', 'postgres://user:secret@host/db', 'postgres://user:[password]@host/db'],
+  ])('removes %s', (_, text, clean) => {
+    expect(scrubText(text)).toBe(clean);
+  });
+
+  it.each(['plain words', 'connect ECONNREFUSED 127.0.0.1:5432', 'a@b', 'nte_short', ''])('leaves %j alone', (text) => {
+    expect(scrubText(text)).toBe(text);
+  });
+
+  it('cuts what is too long, without much work', () => {
+    const started = performance.now();
+    expect(scrubText('a@'.repeat(1_000_000))).toHaveLength(2000);
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+});
