@@ -1,10 +1,15 @@
-/** SQLSTATEs that speak of the server or the connection, not of the statement. */
-const UNAVAILABLE_CLASSES = ['08', '53'];
-const UNAVAILABLE_STATES = new Set([
-  '25006', // read-only transaction: a primary that became a standby
+/** SQLSTATEs with which a server that is there says that it cannot serve now. */
+const BUSY_CLASS = '53';
+const BUSY_STATES = new Set([
   '25P03', // idle in transaction for too long
   '55P03', // lock not available in time
   '57014', // statement timeout
+]);
+
+/** SQLSTATEs after which no connection of the same age is worth keeping. */
+const LOST_CLASS = '08';
+const LOST_STATES = new Set([
+  '25006', // read-only transaction: a primary that became a standby
   '57P01', // administrator's shutdown
   '57P02', // crash shutdown
   '57P03', // starting up or shutting down
@@ -36,18 +41,21 @@ interface ErrorShape {
   errors?: unknown;
 }
 
-function isUnavailableCode(code: string): boolean {
-  if (SYSTEM_CODES.has(code)) return true;
-  if (!SQLSTATE.test(code)) return false;
-  return UNAVAILABLE_STATES.has(code) || UNAVAILABLE_CLASSES.includes(code.slice(0, 2));
-}
+const isState = (code: unknown, states: ReadonlySet<string>, stateClass: string): boolean =>
+  typeof code === 'string' && (states.has(code) || (SQLSTATE.test(code) && code.startsWith(stateClass)));
 
-/** Whether an error says that the database cannot be reached or did not answer, rather than that a statement is wrong. */
-export function isConnectionFailure(error: unknown): boolean {
+/** Whether an error says that the connection is gone, or that nobody answers on it any more. */
+export function isConnectionLost(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors } = error as ErrorShape;
-  if (typeof code === 'string' && isUnavailableCode(code)) return true;
+  if (typeof code === 'string' && SYSTEM_CODES.has(code)) return true;
+  if (isState(code, LOST_STATES, LOST_CLASS)) return true;
   // One error for each address that was tried.
-  if (Array.isArray(errors) && errors.some(isConnectionFailure)) return true;
+  if (Array.isArray(errors) && errors.some(isConnectionLost)) return true;
   return typeof message === 'string' && MESSAGES.test(message);
+}
+
+/** Whether an error says that the database cannot answer now, rather than that a statement is wrong. */
+export function isDatabaseFailure(error: unknown): boolean {
+  return isConnectionLost(error) || isState((error as ErrorShape | null)?.code, BUSY_STATES, BUSY_CLASS);
 }

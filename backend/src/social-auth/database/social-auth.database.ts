@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
-import { isConnectionFailure } from './connection-failure';
+import { isConnectionLost, isDatabaseFailure } from './connection-failure';
 
 /**
  * A statement or a transaction that takes longer is given up, in milliseconds. With the second that the pool may take
@@ -24,7 +24,7 @@ export interface Statement {
  * The one seam through which all SQL goes.
  *
  * TypeORM hands a client that timed out back to the pool, where the next query times out as well. Here a client that
- * failed is destroyed, and so is every client that was connected before a failure: after an outage the pool holds
+ * failed is destroyed, and so is every client that is older than a connection's loss: after an outage the pool holds
  * fresh connections alone.
  */
 @Injectable()
@@ -50,7 +50,7 @@ export class SocialAuthDatabase {
       this.succeeded();
       return rows;
     } catch (error) {
-      const failure = this.failureOf(error);
+      const failure = this.failureOf(error, client);
       if (client && failure !== error) destroy(client);
       client?.release(failure !== error);
       throw failure;
@@ -120,20 +120,21 @@ export class SocialAuthDatabase {
   }
 
   private async abandonOn(error: unknown, runner?: QueryRunner, client?: PoolClient): Promise<unknown> {
-    const failure = this.failureOf(error);
+    const failure = this.failureOf(error, client);
     try {
       if (client && failure !== error) destroy(client);
       else if (runner?.isTransactionActive) await runner.rollbackTransaction();
     } catch (rollbackError) {
       if (client) destroy(client);
-      return this.failureOf(rollbackError);
+      return this.failureOf(rollbackError, client);
     }
     return failure;
   }
 
-  private failureOf(error: unknown): unknown {
-    if (!isConnectionFailure(error)) return error;
-    this.generation += 1;
+  /** @param client on which it happened; without one, the pool had none to give, which says nothing of those in use. */
+  private failureOf(error: unknown, client: PoolClient | undefined): unknown {
+    if (!isDatabaseFailure(error)) return error;
+    if (client && isConnectionLost(error)) this.generation += 1;
     if (!this.failing) this.logger.error({ event: 'database_unavailable', reason: (error as Error).message });
     this.failing = true;
     return new DatabaseUnavailableError(error);
