@@ -1,6 +1,6 @@
 import type { ProviderEnvironment } from './provider-definition';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** A comma-separated variable as a list without blanks. */
 export function listOf(value: string | undefined): string[] {
