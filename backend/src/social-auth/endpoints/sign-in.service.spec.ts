@@ -1,0 +1,118 @@
+import { Logger } from '@nestjs/common';
+import { AccountEntity } from '../accounts/account.entity';
+import type { AccountsService, SignInResult } from '../accounts/accounts.service';
+import { EmailInUseError, ProviderTokenRefusedError, ProviderUnavailableError } from '../errors/social-auth.error';
+import type { SocialAuthStrategy, VerifiedCredential } from '../verification/verified-credential';
+import { SignInService, type SignInHooks } from './sign-in.service';
+
+const MARKER = 'marker-of-a-secret';
+const credential: VerifiedCredential = {
+  identity: {
+    provider: 'google',
+    issuer: 'https://i.example',
+    subject: MARKER,
+    email: `${MARKER}@x.y`,
+    emailVerified: true,
+    name: MARKER,
+  },
+  kind: 'id_token',
+  clientId: 'web',
+  issuedAt: new Date(0),
+  expiresAt: new Date(1),
+  nonce: MARKER,
+};
+const result: SignInResult = {
+  account: Object.assign(new AccountEntity(), { id: 'account-1', email: `${MARKER}@x.y`, name: MARKER }),
+  issued: { id: 'token-1', token: MARKER, expiresAt: new Date(1), expiresIn: 1 },
+  isNewAccount: true,
+};
+const client = { address: '203.0.113.7', userAgent: 'x', requestId: 'request-1' };
+
+const logged: Record<string, unknown>[] = [];
+beforeAll(() => {
+  const keep = (line: unknown): void => void logged.push(line as Record<string, unknown>);
+  Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+});
+beforeEach(() => logged.splice(0));
+
+function exchange(parts: {
+  verify?: () => Promise<VerifiedCredential>;
+  signIn?: () => Promise<SignInResult>;
+  hooks?: SignInHooks;
+}): Promise<unknown> {
+  const { verify = () => Promise.resolve(credential), signIn = () => Promise.resolve(result), hooks = {} } = parts;
+  const service = new SignInService({ signIn } as unknown as AccountsService, hooks);
+  const strategy: SocialAuthStrategy = { verify };
+  return service.exchange('google', strategy, { id_token: MARKER }, client);
+}
+
+describe('L3 every attempt is logged once, with', () => {
+  it('its outcome, a hashed subject and the request id when it succeeds', async () => {
+    await exchange({});
+    expect(logged).toEqual([
+      {
+        event: 'sign_in',
+        outcome: 'accepted',
+        provider: 'google',
+        kind: 'id_token',
+        subject: expect.stringMatching(/^[\w-]{22}$/) as string,
+        account: 'account-1',
+        newAccount: true,
+        requestId: 'request-1',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a refused token',
+      new ProviderTokenRefusedError('provider_token_expired', 'exp passed'),
+      'refused',
+      'provider_token_expired',
+    ],
+    ['an outage', new ProviderUnavailableError('no answer'), 'failed', 'provider_unavailable'],
+    ['a fault of ours', new TypeError(`cannot read ${MARKER}`), 'failed', 'internal_error'],
+  ])('its code and reason when it ends in %s', async (_name, error, outcome, code) => {
+    await expect(exchange({ verify: () => Promise.reject(error) })).rejects.toBe(error);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatchObject({ event: 'sign_in', outcome, code, provider: 'google', requestId: 'request-1' });
+    expect(logged[0]?.subject).toBeUndefined();
+  });
+
+  it('the subject of a proven credential that the accounts refuse', async () => {
+    await expect(exchange({ signIn: () => Promise.reject(new EmailInUseError('x')) })).rejects.toThrow();
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatchObject({ outcome: 'refused', code: 'email_in_use' });
+    expect(logged[0]?.subject).toMatch(/^[\w-]{22}$/);
+  });
+
+  it('L1 nothing of the token or the person', async () => {
+    await exchange({});
+    await expect(exchange({ signIn: () => Promise.reject(new Error(MARKER)) })).rejects.toThrow();
+    expect(logged).toHaveLength(2);
+    expect(JSON.stringify(logged)).not.toContain(MARKER);
+  });
+});
+
+describe('the host’s hook', () => {
+  it('runs after the verification and before the accounts, and refuses by throwing', async () => {
+    const steps: string[] = [];
+    const refusal = new EmailInUseError('of the host');
+    await expect(
+      exchange({
+        verify: () => Promise.resolve(credential).finally(() => steps.push('verify')),
+        hooks: { onCredentialVerified: () => Promise.reject(refusal).finally(() => steps.push('hook')) },
+        signIn: () => Promise.resolve(result).finally(() => steps.push('accounts')),
+      }),
+    ).rejects.toBe(refusal);
+    expect(steps).toEqual(['verify', 'hook']);
+  });
+
+  it('does not run for a credential that was not proven', async () => {
+    let ran = false;
+    const refused = new ProviderTokenRefusedError('provider_token_invalid', 'x');
+    const hooks = { onCredentialVerified: () => Promise.resolve(void (ran = true)) };
+    await expect(exchange({ verify: () => Promise.reject(refused), hooks })).rejects.toBe(refused);
+    expect(ran).toBe(false);
+  });
+});

@@ -1,0 +1,94 @@
+import { ProviderSettingsError } from '../provider-definition';
+import { auth0Settings, type Auth0Settings, type Auth0Variables } from './auth0.settings';
+
+const read = (variables: Auth0Variables, production = false): Auth0Settings | undefined =>
+  auth0Settings(variables, { production });
+
+function faultsOf(variables: Auth0Variables, production = false): readonly string[] {
+  try {
+    read(variables, production);
+  } catch (error) {
+    if (error instanceof ProviderSettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const tenant: Auth0Variables = { AUTH0_DOMAIN: 'example.eu.auth0.com', AUTH0_CLIENT_ID: 'web,mobile' };
+const twin: Auth0Variables = {
+  AUTH0_DOMAIN: '127.0.0.1:3002',
+  AUTH0_CLIENT_ID: 'web',
+  AUTH0_AUDIENCE: 'https://api.example.com/',
+  AUTH0_ISSUER: 'http://127.0.0.1:3002/auth0/',
+  AUTH0_JWKS_URI: 'http://127.0.0.1:3002/auth0/.well-known/jwks.json',
+  AUTH0_CLAIMS_NAMESPACE: 'https://example.com/',
+};
+
+describe('the settings of Auth0', () => {
+  it('are none where no variable is set', () => expect(read({})).toBeUndefined());
+
+  it('need a domain and a client id', () => {
+    expect(read(tenant, true)).toEqual({
+      domain: 'example.eu.auth0.com',
+      clientIds: ['web', 'mobile'],
+      audience: undefined,
+      issuers: undefined,
+      jwksUri: undefined,
+      claimsNamespace: undefined,
+    });
+    expect(faultsOf({ AUTH0_DOMAIN: 'example.eu.auth0.com' })).toEqual([
+      'AUTH0_CLIENT_ID: expected one or several client ids, comma separated',
+    ]);
+    expect(faultsOf({ AUTH0_CLIENT_ID: 'web' })).toEqual([
+      expect.stringMatching(/^AUTH0_DOMAIN: expected a host name/),
+    ]);
+  });
+
+  it('take everything else from its variable', () => {
+    expect(read(twin)).toEqual({
+      domain: '127.0.0.1:3002',
+      clientIds: ['web'],
+      audience: 'https://api.example.com/',
+      issuers: ['http://127.0.0.1:3002/auth0/'],
+      jwksUri: twin.AUTH0_JWKS_URI,
+      claimsNamespace: 'https://example.com/',
+    });
+  });
+
+  it.each([
+    'https://example.eu.auth0.com',
+    'example.eu.auth0.com/',
+    'user@example.com',
+    'a b',
+    'example.com:x',
+    '',
+    'ex:1:2',
+  ])('have a fault when the domain is %j', (domain) => {
+    expect(faultsOf({ ...tenant, AUTH0_DOMAIN: domain })).toEqual([expect.stringMatching(/^AUTH0_DOMAIN: /)]);
+  });
+
+  it('have a fault when the audience is a client id: the two kinds of token could not be told apart', () => {
+    expect(faultsOf({ ...tenant, AUTH0_AUDIENCE: 'mobile' })).toEqual([
+      'AUTH0_AUDIENCE: expected the identifier of an API, not a client id',
+    ]);
+  });
+
+  it('have a fault for every issuer that is no address', () => {
+    expect(faultsOf({ ...tenant, AUTH0_ISSUER: 'example.eu.auth0.com, http://evil.example/' })).toHaveLength(2);
+  });
+
+  it.each(['localhost', 'LOCALHOST:3002', '127.0.0.1', '127.0.0.1:3002'])('refuse %s in production', (domain) => {
+    expect(read({ ...tenant, AUTH0_DOMAIN: domain })?.domain).toBe(domain);
+    expect(faultsOf({ ...tenant, AUTH0_DOMAIN: domain }, true)).toEqual([
+      'AUTH0_DOMAIN: expected a host that is not loopback',
+    ]);
+  });
+
+  it('refuse the demo issuer in production, by the name of every variable', () => {
+    expect(faultsOf(twin, true).map((fault) => fault.split(':')[0])).toEqual([
+      'AUTH0_JWKS_URI',
+      'AUTH0_DOMAIN',
+      'AUTH0_ISSUER',
+    ]);
+  });
+});
