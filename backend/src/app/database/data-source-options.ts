@@ -2,6 +2,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { socialAuthEntities, socialAuthMigrations } from '../../social-auth';
 import { noteEntities, noteMigrations } from '../notes';
 import type { DatabaseSettings } from '../settings/settings';
+import { OrmLogger } from './orm.logger';
 
 const CONNECT_TIMEOUT_MS = 1000;
 const QUERY_TIMEOUT_MS = 2000;
@@ -20,8 +21,8 @@ export function schemaOptions() {
     migrationsTableName: 'schema_migration',
     synchronize: false,
     installExtensions: false,
-    // Parameters are people's addresses and digests of tokens.
     logging: false,
+    logger: new OrmLogger(),
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   } satisfies Partial<DataSourceOptions>;
 }

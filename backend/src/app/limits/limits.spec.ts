@@ -42,7 +42,9 @@ describe('SignInLimits', () => {
 });
 
 describe('SteadfastThrottlerStorage', () => {
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
 
   it('leaves Redis alone for a second after a failure, and counts in memory meanwhile', async () => {
     let now = 0;

@@ -12,6 +12,6 @@ export class Note {
   @Column('text')
   text!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }
