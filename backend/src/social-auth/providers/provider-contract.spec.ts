@@ -1,0 +1,225 @@
+import { Logger } from '@nestjs/common';
+import { DemoIdentityProvider, type DemoIssuer } from '../../../dev/demo-identity-provider';
+import { MovedClock } from '../../../test/support/moved-clock';
+import { codeOf, refusalOf } from '../../../test/support/refusal-of';
+import { KeyStores } from '../verification/key-stores';
+import type { CredentialKind, SocialAuthStrategy, VerifiedCredential } from '../verification/verified-credential';
+import { Auth0Strategy } from './auth0/auth0.strategy';
+import { GoogleStrategy } from './google/google.strategy';
+import { ProviderSettingsError, type StrategyTools } from './provider-definition';
+
+interface Candidate {
+  name: 'google' | 'auth0';
+  kind: CredentialKind;
+  lifetime: number;
+  build: (issuer: DemoIssuer, tools: StrategyTools, clientIds: string[], maximumAge?: number) => SocialAuthStrategy;
+  /** A genuine token, with changes laid over its claims. */
+  issue: (issuer: DemoIssuer, person: string, claims?: object) => Promise<string>;
+}
+
+const google: Candidate = {
+  name: 'google',
+  kind: 'id_token',
+  lifetime: 3_600,
+  build: ({ issuer, jwksUri, tokeninfoUri, userinfoUri }, tools, clientIds, maximumAgeSeconds) =>
+    new GoogleStrategy(
+      { clientIds, issuers: [issuer, 'https://second.example'], jwksUri, tokeninfoUri, userinfoUri, maximumAgeSeconds },
+      tools,
+    ),
+  issue: async (issuer, person, claims) => (await issuer.issue(person, { claims })).idToken,
+};
+
+const auth0: Candidate = {
+  name: 'auth0',
+  kind: 'id_token',
+  lifetime: 36_000,
+  build: ({ issuer, jwksUri, audience }, tools, clientIds, maximumAgeSeconds) =>
+    new Auth0Strategy(
+      {
+        domain: 'tenant.example',
+        clientIds,
+        audience,
+        issuers: [issuer, 'https://second.example'],
+        jwksUri,
+        claimsNamespace: 'https://example.com/',
+        maximumAgeSeconds,
+      },
+      tools,
+    ),
+  issue: google.issue,
+};
+
+const auth0Access: Candidate = {
+  ...auth0,
+  kind: 'access_token',
+  lifetime: 86_400,
+  issue: async (issuer, person, accessTokenClaims) =>
+    (await issuer.issue(person, { audience: issuer.audience, accessTokenClaims })).accessToken,
+};
+
+const candidates: [string, Candidate][] = [
+  ['ID tokens of Google', google],
+  ['ID tokens of Auth0', auth0],
+  ['access tokens of Auth0', auth0Access],
+];
+
+describe.each(candidates)('the contract of a provider, by the %s', (_name, candidate) => {
+  let idp: DemoIdentityProvider;
+  let issuer: DemoIssuer;
+  let clock: MovedClock;
+  let tools: StrategyTools;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    idp = await DemoIdentityProvider.start();
+    issuer = idp[candidate.name];
+  });
+  afterAll(() => idp.stop());
+  beforeEach(() => {
+    issuer.resetFaults();
+    clock = new MovedClock();
+    const stores = new KeyStores(clock);
+    tools = { clock, keyStore: (address) => stores.for(candidate.name, address) };
+  });
+
+  const strategy = (maximumAgeSeconds?: number): SocialAuthStrategy =>
+    candidate.build(issuer, tools, [issuer.clientId, issuer.mobileClientId], maximumAgeSeconds);
+  const verify = (token: string, kind: CredentialKind | 'auth_token' = candidate.kind): Promise<VerifiedCredential> =>
+    strategy().verify({ kind, token });
+  const refused = (token: string): Promise<string> => codeOf(() => verify(token));
+
+  it.each([candidate.kind, 'auth_token'] as const)('verifies a genuine one that is posted as %s', async (kind) => {
+    const credential = await verify(await candidate.issue(issuer, 'ada'), kind);
+    const { subject, email, name } = issuer.person('ada');
+    expect(credential).toMatchObject({ kind: candidate.kind, clientId: issuer.clientId });
+    expect(credential.identity).toMatchObject({
+      provider: candidate.name,
+      issuer: issuer.issuer,
+      subject,
+      email,
+      name,
+    });
+    expect(credential.identity.emailVerified).toBe(true);
+    expect(credential.expiresAt.getTime() - credential.issuedAt.getTime()).toBe(candidate.lifetime * 1_000);
+  });
+
+  it('M1 stores the first spelling of the issuer, whichever the token carries', async () => {
+    const token = await candidate.issue(issuer, 'ada', { iss: 'https://second.example' });
+    expect((await verify(token)).identity.issuer).toBe(issuer.issuer);
+  });
+
+  it('M3 takes an address that is not verified, and none at all, for what they are', async () => {
+    const ben = await verify(await candidate.issue(issuer, 'ben'));
+    expect(ben.identity).toMatchObject({ email: issuer.person('ben').email, emailVerified: false });
+    const cleo = await verify(await candidate.issue(issuer, 'cleo'));
+    expect(cleo.identity).toMatchObject({ email: undefined, emailVerified: false });
+  });
+
+  it.each([30, -30])('U8 works with a clock that is off by %d seconds', async (seconds) => {
+    const token = await candidate.issue(issuer, 'ada');
+    clock.shift(seconds);
+    expect((await verify(token)).identity.name).toBe('Ada Winter');
+  });
+
+  it('U8 fails closed with a clock that is ten minutes slow, and says which clocks to compare', async () => {
+    const token = await candidate.issue(issuer, 'ada');
+    clock.shift(-600);
+    const { code, reason } = await refusalOf(() => verify(token));
+    expect({ code, reason }).toEqual({
+      code: 'provider_token_not_yet_valid',
+      reason: expect.stringMatching(/^iat lies (599|600|601) s ahead: compare this server's clock/) as string,
+    });
+  });
+
+  it('U8 V14 fails closed with a clock that is so fast that the token has expired', async () => {
+    const token = await candidate.issue(issuer, 'ada');
+    clock.shift(candidate.lifetime + 600);
+    expect(await refused(token)).toBe('provider_token_expired');
+  });
+
+  it('asks for the keys once for many tokens, and for none where the claims are wrong', async () => {
+    const wrong = await candidate.issue(issuer, 'ada', { aud: 'somebody-else' });
+    expect(await codeOf(() => verify(wrong, 'auth_token'))).toBe('provider_token_wrong_audience');
+    expect(issuer.hits('jwks')).toBe(0);
+    for (let round = 0; round < 20; round += 1) await verify(await candidate.issue(issuer, 'ada'));
+    expect(issuer.hits('jwks')).toBe(1);
+  });
+
+  it('calls an outage of the keys an outage', async () => {
+    issuer.fault('jwks', '500');
+    expect(await refused(await candidate.issue(issuer, 'ada'))).toBe('provider_unavailable');
+  });
+
+  it('L1 refuses a broken signature without a word of the token in its reason or message', async () => {
+    const token = await candidate.issue(issuer, 'ada');
+    const broken = `${token.slice(0, token.lastIndexOf('.') + 1)}${Buffer.alloc(256, 1).toString('base64url')}`;
+    const error = await refusalOf(() => verify(broken));
+    const told = JSON.stringify([error.message, error.reason, error.getResponse(), String(error.cause)]);
+    for (const part of [...broken.split('.'), 'Ada', issuer.person('ada').subject]) expect(told).not.toContain(part);
+  });
+
+  it('needs a client id to begin with', () => {
+    expect(() => candidate.build(issuer, tools, [])).toThrow(ProviderSettingsError);
+  });
+});
+
+describe.each([
+  ['Google', google],
+  ['Auth0', auth0],
+] as const)('V21 the maximum age of an ID token of %s', (_name, candidate) => {
+  it('is a setting: an older token is refused although it has not expired', async () => {
+    Logger.overrideLogger(false);
+    const idp = await DemoIdentityProvider.start();
+    const issuer = idp[candidate.name];
+    const clock = new MovedClock();
+    const stores = new KeyStores(clock);
+    const tools = { clock, keyStore: (address: string) => stores.for('x', address) };
+    const strategy = candidate.build(issuer, tools, [issuer.clientId], 300);
+    const posted = { kind: 'id_token', token: await candidate.issue(issuer, 'ada') } as const;
+    clock.pass(355);
+    expect((await strategy.verify(posted)).identity.name).toBe('Ada Winter');
+    clock.pass(10);
+    expect(await codeOf(() => strategy.verify(posted))).toBe('provider_token_too_old');
+    await idp.stop();
+  });
+});
+
+describe('what Auth0 alone has', () => {
+  it('is refused at the start when the API is a client, for the kinds could not be told apart', () => {
+    const tools = { clock: new MovedClock(), keyStore: () => undefined as never };
+    const settings = { domain: 'tenant.example', clientIds: ['web'], audience: 'web' };
+    expect(() => new Auth0Strategy(settings, tools)).toThrow(ProviderSettingsError);
+  });
+
+  it('is scopes, permissions and a profile below the namespace, in its access tokens', async () => {
+    const idp = await DemoIdentityProvider.start();
+    const clock = new MovedClock();
+    const stores = new KeyStores(clock);
+    const tools = { clock, keyStore: (address: string) => stores.for('auth0', address) };
+    const { auth0: issuer } = idp;
+    const token = await auth0Access.issue(issuer, 'ada', { email: 'eve@example.com', permissions: ['read:notes', 7] });
+    const posted = { kind: 'access_token', token } as const;
+    const credential = await auth0.build(issuer, tools, [issuer.clientId]).verify(posted);
+    expect(credential.identity.email).toBe('ada.winter@example.org');
+    expect(credential.permissions).toEqual(['read:notes']);
+    expect(credential.scopes).toContain('openid');
+    const { jwksUri, audience } = issuer;
+    const bare = {
+      domain: 'tenant.example',
+      clientIds: [issuer.clientId],
+      audience,
+      issuers: [issuer.issuer],
+      jwksUri,
+    };
+    const { identity } = await new Auth0Strategy(bare, tools).verify(posted);
+    expect(identity).toEqual({
+      provider: 'auth0',
+      issuer: issuer.issuer,
+      subject: issuer.person('ada').subject,
+      emailVerified: false,
+    });
+    const idTokensAlone = new Auth0Strategy({ ...bare, audience: undefined }, tools);
+    expect(await codeOf(() => idTokensAlone.verify(posted))).toBe('provider_token_wrong_audience');
+    await idp.stop();
+  });
+});
