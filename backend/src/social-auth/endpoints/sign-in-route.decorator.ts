@@ -1,5 +1,6 @@
 import { applyDecorators, Header, HttpCode, Post, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ErrorCode } from '../errors/error-catalogue';
 import { Public } from '../guard/route-access';
 import { ApiProblems } from './api-problems.decorator';
 import { JsonBodyGuard } from './json-body.guard';
@@ -9,8 +10,13 @@ import { SignInResponse } from './sign-in.response';
 /** Metadata key of every sign-in route, so that a host can put its limits on them. */
 export const SIGN_IN_ROUTE = 'social-auth:sign-in-route';
 
-/** Everything that the sign-in handlers of all providers have in common. */
-export const SignInRoute = (title: string): MethodDecorator =>
+/**
+ * Everything that the sign-in handlers of all providers have in common.
+ *
+ * @param title the provider's name as people know it.
+ * @param ownCodes errors that this provider alone answers with.
+ */
+export const SignInRoute = (title: string, ...ownCodes: ErrorCode[]): MethodDecorator =>
   applyDecorators(
     Post(),
     Public(),
@@ -31,6 +37,7 @@ export const SignInRoute = (title: string): MethodDecorator =>
       'provider_token_wrong_audience',
       'provider_token_wrong_issuer',
       'provider_token_wrong_kind',
+      ...ownCodes,
       'account_disabled',
       'email_in_use',
       'payload_too_large',

@@ -1,30 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
 import { InvalidRequestError } from '../errors/social-auth.error';
 import { MAXIMUM_TOKEN_LENGTH } from '../verification/compact-jwt';
 import type { PostedCredential } from '../verification/verified-credential';
 
+/** A field that may hold a provider token; the first fault that is found is the one that is told. */
+const ProviderToken = (description: string, example: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ description, example, maxLength: MAXIMUM_TOKEN_LENGTH }),
+    IsOptional(),
+    IsString(),
+    Length(1, MAXIMUM_TOKEN_LENGTH),
+  );
+
 /** The body of a sign-in: exactly one provider token. */
 export class SignInRequest {
-  @ApiPropertyOptional({ description: 'An ID token of the provider.', example: 'eyJhbGciOiJSUzI1NiIsImtpZCI6…' })
-  @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(MAXIMUM_TOKEN_LENGTH)
+  @ProviderToken('An ID token of the provider.', 'eyJhbGciOiJSUzI1NiIsImtpZCI6…')
   id_token?: string;
 
-  @ApiPropertyOptional({ description: 'An access token of the provider.' })
-  @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(MAXIMUM_TOKEN_LENGTH)
+  @ProviderToken('An access token of the provider.', 'ya29.a0AfH6SM…')
   access_token?: string;
 
-  @ApiPropertyOptional({ description: 'A token of either kind.' })
-  @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(MAXIMUM_TOKEN_LENGTH)
+  @ProviderToken('A token of either kind, for clients that do not tell them apart.', 'eyJhbGciOiJSUzI1NiIsImtpZCI6…')
   auth_token?: string;
 }
 

@@ -2,17 +2,20 @@ import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@ne
 import { InvalidRequestError } from '../errors/social-auth.error';
 
 // The name of an unknown field is the client's own text: it is not repeated.
-const UNKNOWN_FIELD = 'the body has a field that is not known here';
+const UNKNOWN_FIELD = 'The body has a field that is not known here.';
 
 const constraintsOf = (errors: readonly ValidationError[]): string[] =>
-  errors.flatMap((error) => [...Object.values(error.constraints ?? {}), ...constraintsOf(error.children ?? [])]);
+  errors.flatMap((error) => [
+    ...Object.values(error.constraints ?? {}).map((constraint) => `${constraint}.`),
+    ...constraintsOf(error.children ?? []),
+  ]);
 
 /** Names what is wrong with a body, never its values. */
 const invalid = (errors: ValidationError[]): InvalidRequestError => {
   const known = errors.filter((error) => !error.constraints?.whitelistValidation);
   const unknown = known.length < errors.length ? [UNKNOWN_FIELD] : [];
   const faults = [...constraintsOf(known), ...unknown];
-  return new InvalidRequestError(faults.length > 0 ? `${faults.join('; ')}.` : undefined);
+  return new InvalidRequestError(faults.length > 0 ? faults.join(' ') : undefined);
 };
 
 const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
@@ -35,9 +38,7 @@ export class ValidatedBody extends ValidationPipe {
     const body: unknown = await super.transform(value, metadata);
     const known = membersOf(body);
     // Names that every object inherits (`toString`, `constructor`) are dropped before they could be found unknown.
-    if (sent.some((name) => !known.includes(name))) {
-      throw new InvalidRequestError(`${UNKNOWN_FIELD}.`);
-    }
+    if (sent.some((name) => !known.includes(name))) throw new InvalidRequestError(UNKNOWN_FIELD);
     return body;
   }
 }

@@ -17,7 +17,7 @@ export class Auth0SocialAuthController {
     @Inject(strategyOf('auth0')) private readonly strategy: SocialAuthStrategy,
   ) {}
 
-  @SignInRoute('Auth0')
+  @SignInRoute('Auth0', 'auth0_audience_missing')
   signIn(@Body(ValidatedBody) request: SignInRequest, @Client() client: SignInClient): Promise<SignInResponse> {
     return this.signIns.exchange('auth0', this.strategy, request, client);
   }
