@@ -1,0 +1,56 @@
+import { variableNames } from '../../src/app/settings/variable-reader';
+import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
+import { HttpVariables } from '../../src/app/settings/variables/http.variables';
+import { TokenVariables } from '../../src/app/settings/variables/token.variables';
+import { builtInProviders } from '../../src/social-auth';
+import { repositoryFiles, textOf } from './repository-files';
+
+const BACKEND = [
+  HttpVariables,
+  DatabaseVariables,
+  TokenVariables,
+  ...builtInProviders.map(({ variables }) => variables),
+]
+  .flatMap(variableNames)
+  // Set by whoever starts a process, never by a file.
+  .filter((name) => name !== 'NODE_ENV');
+const FRONTEND = [
+  'AUTH0_CLIENT_SECRET',
+  'BACKEND_URL',
+  'EXPOSE_API_TOKEN',
+  'GOOGLE_CLIENT_SECRET',
+  'NEXTAUTH_SECRET',
+  'NEXTAUTH_URL',
+  'PUBLIC_BACKEND_URL',
+];
+const DEMO = ['DEMO_ISSUER_PORT'];
+const ALL = [...BACKEND, ...FRONTEND, ...DEMO].sort();
+
+describe('.env.example', () => {
+  const lines = textOf('.env.example').split('\n');
+  const assignments = lines.filter((line) => /^#? ?[A-Z][A-Z0-9_]*=/.test(line));
+
+  it('documents every setting of backend, frontend and demo, once, and no other', () => {
+    expect(assignments.map((line) => /[A-Z][A-Z0-9_]*/.exec(line)?.[0]).sort()).toEqual(ALL);
+  });
+
+  it('sets nothing by itself and holds no secret', () => {
+    expect(lines.filter((line) => line.trim() !== '' && !line.startsWith('#'))).toEqual([]);
+    for (const name of ['TOKEN_HMAC_KEYS', 'FRONTEND_SHARED_SECRET', 'NEXTAUTH_SECRET', 'GOOGLE_CLIENT_SECRET']) {
+      expect(lines).toContain(`# ${name}=`);
+    }
+  });
+});
+
+describe('the frontend', () => {
+  it('reads no variable that is not documented', () => {
+    const sources = repositoryFiles().filter(
+      (path) => /^frontend\/(src|server).*\.(ts|tsx|mjs|cjs)$/.test(path) && !path.includes('.spec.'),
+    );
+    const named = sources.flatMap(
+      (path) => textOf(path).match(/(?<=process\.env\.)[A-Z][A-Z0-9_]*|(?<=')[A-Z]+(_[A-Z0-9]+)+(?=')/g) ?? [],
+    );
+    const known = new Set([...ALL, 'NODE_ENV', 'NEXT_PHASE', 'NEXT_RUNTIME']);
+    expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
+  });
+});
