@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
 import type { Environment } from '../../src/app/settings/environment';
 import { BuiltApp } from '../support/built-app';
+import { eventually } from '../support/eventually';
 import { RawConnection } from '../support/raw-http';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { testEnvironment } from '../support/test-environment';
@@ -116,8 +117,10 @@ describe('the built server as a process', () => {
     kept.send('GET /health/live HTTP/1.1', 'Host: localhost', '', '');
 
     const exit = app.stop('SIGTERM');
-    const ready = await app.api('/health/ready');
-    expect([ready.status, ready.body.status]).toEqual([503, 'stopping']);
+    await eventually(async () => {
+      const ready = await app.api('/health/ready');
+      expect([ready.status, ready.body.status]).toEqual([503, 'stopping']);
+    }, 1000);
     const during = await app.api('/accounts/me', { token });
     expect([during.status, during.headers.get('connection')]).toEqual([200, 'close']);
     setTimeout(() => slow.send('"late"}'), 1500);
