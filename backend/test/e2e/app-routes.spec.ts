@@ -93,6 +93,7 @@ describe('the documentation of the API', () => {
   interface Operation {
     responses: Record<string, { content?: Record<string, { examples?: object; example?: object }> }>;
     security?: object[];
+    tags?: string[];
   }
   let server: TestApp;
   let routes: string[];
@@ -119,6 +120,11 @@ describe('the documentation of the API', () => {
         .map(([route]) => route)
         .sort(),
     ).toEqual(expected);
+  });
+
+  it('lists every route once, under one heading', () => {
+    for (const [route, { tags }] of operations())
+      expect([route, tags]).toEqual([route, [expect.stringMatching(/^[a-z-]+$/)]]);
   });
 
   it('describes the errors of every route, with examples', () => {

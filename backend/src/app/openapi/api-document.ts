@@ -32,7 +32,7 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The `token` of the answer of a sign-in' })
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   for (const operation of Object.values(document.paths).flatMap(operationsOf)) {
     operation.responses['500'] ??= INTERNAL_ERROR;
   }
