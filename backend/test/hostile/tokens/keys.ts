@@ -62,6 +62,11 @@ export const keys: HostileToken[] = [
     refused: INVALID,
   },
   {
+    title: 'V3 signed by the first of several published keys, without a key id',
+    token: (forge) => forge.signed(forge.input({ kid: undefined }), forge.former.privateKey),
+    refused: INVALID,
+  },
+  {
     title: 'V2 signed by one published key, under the id of the other',
     token: (forge) => forge.signed(forge.input({ kid: forge.former.kid })),
     refused: INVALID,
