@@ -73,6 +73,7 @@ export { problemDetails, type ProblemDetails } from './errors/problem-details';
 export { ProblemDetailsFilter, SocialAuthErrorFilter } from './errors/problem-details.filter';
 export * from './errors/social-auth.error';
 
+export { isDatabaseFailure } from './database/connection-failure';
 export { SocialAuthDatabase, type Statement } from './database/social-auth.database';
 export { Clock, SystemClock } from './clock/clock';
 export { KeyStores } from './verification/key-stores';

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { isDatabaseFailure } from '../../social-auth';
 import { applyMigrations } from './apply-migrations';
 import type { DatabaseSettings } from '../settings/settings';
-import { isOutage } from './outage';
 
 const RETRY_MS = 1000;
 
@@ -26,7 +26,7 @@ export class DatabaseConnector implements OnModuleDestroy {
     try {
       await this.open(dataSource);
     } catch (error) {
-      if (!isOutage(error)) throw error;
+      if (!isDatabaseFailure(error)) throw error;
       this.logger.error({ event: 'database_unreachable_at_start', err: error });
       this.retrying = this.keepTrying(dataSource);
     }
@@ -48,7 +48,7 @@ export class DatabaseConnector implements OnModuleDestroy {
         this.logger.log({ event: 'database_reached' });
         return;
       } catch (error) {
-        if (!isOutage(error)) this.logger.error({ event: 'database_unusable', err: error });
+        if (!isDatabaseFailure(error)) this.logger.error({ event: 'database_unusable', err: error });
       }
     }
   }

@@ -30,7 +30,7 @@ const SYSTEM_CODES = new Set([
 
 /** What pg and TypeORM say in words alone. */
 const MESSAGES =
-  /connection terminated|query read timeout|timeout exceeded when trying to connect|client was closed|not queryable|connection ended|cannot use a pool after|not (yet )?(initialized|established|connected)|server does not support|unexpected response/i;
+  /connection terminated|query read timeout|timeout expired|timeout exceeded when trying to connect|client was closed|not queryable|connection ended|cannot use a pool after|not (yet )?(initialized|established|connected)|server does not support|unexpected response/i;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 

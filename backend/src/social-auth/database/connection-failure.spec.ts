@@ -1,8 +1,8 @@
-import { isOutage } from './outage';
+import { isConnectionLost, isDatabaseFailure } from './connection-failure';
 
 const failure = (message: string, code?: string): Error => Object.assign(new Error(message), { code });
 
-describe('isOutage', () => {
+describe('what an error says of the database', () => {
   it.each([
     failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'),
     failure('getaddrinfo ENOTFOUND db', 'ENOTFOUND'),
@@ -12,8 +12,8 @@ describe('isOutage', () => {
     failure('timeout expired'),
     failure('Query read timeout'),
     Object.assign(new AggregateError([failure('connect ECONNREFUSED ::1:5432', 'ECONNREFUSED')]), { code: undefined }),
-  ])('waits for the end of %s', (error) => {
-    expect(isOutage(error)).toBe(true);
+  ])('is that it cannot answer now: %s', (error) => {
+    expect(isDatabaseFailure(error)).toBe(true);
   });
 
   it.each([
@@ -23,7 +23,20 @@ describe('isOutage', () => {
     failure('Another process has been migrating the database for a minute.'),
     'ECONNREFUSED',
     undefined,
-  ])('does not wait for %s to mend itself', (error) => {
-    expect(isOutage(error)).toBe(false);
+  ])('is nothing of that kind: %s', (error) => {
+    expect(isDatabaseFailure(error)).toBe(false);
+  });
+
+  it.each([
+    ['57014', false],
+    ['55P03', false],
+    ['53300', false],
+    ['57P01', true],
+    ['25006', true],
+    ['08006', true],
+    ['ECONNRESET', true],
+  ])('tells by %s whether the connection is lost: %s', (code, lost) => {
+    const error = failure('some words', code);
+    expect([isDatabaseFailure(error), isConnectionLost(error)]).toEqual([true, lost]);
   });
 });
