@@ -18,7 +18,12 @@ const invalid = (errors: ValidationError[]): InvalidRequestError => {
   return new InvalidRequestError(faults.length > 0 ? faults.join(' ') : undefined);
 };
 
-const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Whether a body is an object of plain values and lists of such: what validates it calls itself once a level. */
+const isFlat = (body: object): boolean =>
+  !Array.isArray(body) &&
+  Object.values(body).every((value) => !isObject(value) || (Array.isArray(value) && !value.some(isObject)));
 
 /** Validates a body by the class-validator decorators of its class; fields without one are refused. */
 export class ValidatedBody extends ValidationPipe {
@@ -34,11 +39,11 @@ export class ValidatedBody extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const sent = membersOf(value);
-    const body: unknown = await super.transform(value, metadata);
-    const known = membersOf(body);
+    if (!isObject(value) || !isFlat(value)) throw new InvalidRequestError('The body must be a flat JSON object.');
+    const sent = Object.keys(value);
+    const body = (await super.transform(value, metadata)) as object;
     // Names that every object inherits (`toString`, `constructor`) are dropped before they could be found unknown.
-    if (sent.some((name) => !known.includes(name))) throw new InvalidRequestError(UNKNOWN_FIELD);
+    if (sent.some((name) => !Object.hasOwn(body, name))) throw new InvalidRequestError(UNKNOWN_FIELD);
     return body;
   }
 }

@@ -8,7 +8,7 @@ import { TokenLookup } from '../tokens/token-lookup';
 interface Attempt {
   success(principal: Principal): void;
   fail(challenge?: string | number, status?: number): void;
-  error(error: unknown): void;
+  error(error: Error): void;
   authenticate(request: { headers: { authorization: string } }): void;
 }
 
@@ -37,7 +37,7 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'social-auth-bear
       const attempt = Object.create(this) as Attempt;
       attempt.success = resolve;
       attempt.fail = () => resolve(undefined);
-      attempt.error = (error) => reject(error instanceof Error ? error : new Error('the strategy failed'));
+      attempt.error = reject;
       attempt.authenticate({ headers: { authorization: `Bearer ${token}` } });
     });
   }
