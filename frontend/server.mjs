@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { clientAddress } from './server/client-address.cjs';
-import { listenAddress, pinForwardedHeaders } from './server/site-address.cjs';
+import { canonicalAddress, listenAddress, pinForwardedHeaders } from './server/site-address.cjs';
 
 Object.assign(process.env, { NODE_ENV: 'production' });
 const directory = fileURLToPath(new URL('.', import.meta.url));
@@ -19,7 +19,8 @@ function giveUp(message) {
 if (!existsSync(new URL('.next/BUILD_ID', import.meta.url)))
   giveUp('The frontend is not built yet: run `npm run build:frontend`.');
 
-const server = createServer();
+// Slow senders are let go well before they add up.
+const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 // Loaded late: Next looks at NODE_ENV while it loads.
 const { default: next } = await import('next');
 const app = next({ dev: false, dir: directory, hostname: host, port, httpServer: server });
@@ -27,12 +28,16 @@ await app.prepare(); // Checks the settings too (src/instrumentation.ts), and en
 const handle = app.getRequestHandler();
 
 server.on('request', (request, response) => {
-  const { headers, socket } = request;
+  const { headers, method, socket } = request;
+  // Next would fail on it; nobody needs it.
+  if (method === 'TRACE') return void response.writeHead(405, { Allow: 'GET, HEAD, POST' }).end();
+  const elsewhere = canonicalAddress(request, siteUrl);
+  if (elsewhere) return void response.writeHead(307, { Location: elsewhere }).end();
   const forwardedFor = [headers['x-forwarded-for']].flat().join(',');
   // Next would believe what the visitor says about themselves and about this site.
   headers['x-forwarded-for'] = clientAddress(socket.remoteAddress, forwardedFor, trustedHops);
   pinForwardedHeaders(headers, siteUrl);
-  void handle(request, response);
+  handle(request, response).catch(() => response.destroy());
 });
 server.on('error', (error) => giveUp(`The frontend cannot listen on ${host}:${port}: ${error.message}`));
 server.listen(port, host, () => process.stdout.write(`Frontend on ${siteUrl.origin} (${host}:${port})\n`));

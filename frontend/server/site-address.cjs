@@ -29,4 +29,24 @@ function pinForwardedHeaders(headers, siteUrl) {
   delete headers.forwarded;
 }
 
-module.exports = { listenAddress, pinForwardedHeaders };
+/**
+ * Where to send a visitor who found this machine by another of its names (127.0.0.1 for localhost): cookies belong to
+ * one name, and the provider sends people back to the one in the settings. Undefined where the name is right, or where
+ * the site is not on this machine: a proxy may well ask for it by another name.
+ *
+ * @param {Pick<import('node:http').IncomingMessage, 'method' | 'url' | 'headers'>} request
+ * @param {URL} siteUrl
+ */
+function canonicalAddress({ method, url = '', headers: { host = '' } }, siteUrl) {
+  if (method !== 'GET' || !url.startsWith('/') || url.startsWith('/health/')) return undefined;
+  const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : siteUrl;
+  const isOtherName = asked.hostname !== siteUrl.hostname && asked.port === siteUrl.port;
+  return isOtherName && [asked, siteUrl].every(isLoopback) ? `${siteUrl.origin}${url}` : undefined;
+}
+
+/** @param {URL} url */
+function isLoopback({ hostname }) {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
+module.exports = { canonicalAddress, listenAddress, pinForwardedHeaders };

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { BrandMark } from '../components/brand.mark';
 import { NavLink } from '../components/nav.link';
 import { currentSession } from '../session/current.session';
 import './styles/tokens.css';
@@ -30,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <header className="site-header">
           <Link href="/" prefetch={false} className="brand">
-            <span aria-hidden="true" className="brand-mark" />
+            <BrandMark />
             Token Exchange
           </Link>
           <nav aria-label="Main">

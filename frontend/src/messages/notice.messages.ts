@@ -12,8 +12,8 @@ const notices: Readonly<Record<SignOutNotice, Notice>> = {
   signed_out_everywhere: { text: 'You are signed out here and on all your other devices.', warning: false },
   signed_out_token_alive: {
     text:
-      'You are signed out in this browser. The server could not be reached, so it was not told: the access that this ' +
-      'browser had ends by itself when it expires, within a day at the latest unless the server is set otherwise.',
+      'You are signed out in this browser. The server could not be reached, so it was not told: what this browser had ' +
+      'ends by itself when it expires, after a day unless the server is set otherwise.',
     warning: true,
   },
   signed_out_here_only: {
