@@ -20,8 +20,14 @@ export async function rawRequest(
   address: string,
   { method = 'GET', headers = {}, body }: RawRequest,
 ): Promise<RawAnswer> {
-  const { port, pathname, search } = new URL(address);
-  const outgoing = request({ host: '127.0.0.1', port, path: `${pathname}${search}`, method, headers });
+  const { host, port, pathname, search } = new URL(address);
+  const outgoing = request({
+    host: '127.0.0.1',
+    port,
+    path: `${pathname}${search}`,
+    method,
+    headers: { Host: host, ...headers },
+  });
   outgoing.end(body);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   let text = '';

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from '../../support/eventually';
+import { repository } from './cache-directory';
+
+/** The built frontend alone, with settings of one's own. */
+export class SiteProcess {
+  private text = '';
+
+  private constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.text += String(chunk)));
+  }
+
+  /** Starts it with these variables and no others; `withChannel` as a parent does that forks it. */
+  static start(variables: Record<string, string>, { withChannel = false } = {}): SiteProcess {
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', ...(withChannel ? (['ipc'] as const) : [])];
+    const env = { PATH: process.env.PATH, ...variables };
+    return new SiteProcess(spawn(process.execPath, [join(repository, 'frontend/server.mjs')], { env, stdio }));
+  }
+
+  /** What it has written so far. */
+  get output(): string {
+    return this.text;
+  }
+
+  /** Waits until it listens. */
+  async listening(): Promise<void> {
+    await eventually(() => expect(this.text).toContain('Frontend on'), 30_000);
+  }
+
+  /** The exit code, once it has ended. */
+  async exitCode(): Promise<number | null> {
+    if (this.child.exitCode === null) await once(this.child, 'exit');
+    return this.child.exitCode;
+  }
+
+  /** Closes the channel, as the end of the parent would. */
+  disconnect(): void {
+    this.child.disconnect();
+  }
+
+  /** Asks it to stop. */
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.exitCode();
+  }
+}
