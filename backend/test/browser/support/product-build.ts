@@ -34,8 +34,15 @@ async function buildBackend(): Promise<void> {
 
 async function buildFrontend(): Promise<void> {
   const sources = ['frontend/src', 'frontend/next.config.ts', 'frontend/tsconfig.json', 'frontend/package.json'];
-  if (isFresh(join(repository, 'frontend/.next/BUILD_ID'), sources)) return;
-  await runScript('next/dist/bin/next', ['build'], join(repository, 'frontend'));
+  while (!isFresh(join(repository, 'frontend/.next/BUILD_ID'), sources)) {
+    try {
+      return await runScript('next/dist/bin/next', ['build'], join(repository, 'frontend'));
+    } catch (error) {
+      // Somebody else, a start script say, builds at this moment: theirs will do.
+      if (!String(error).includes('already running')) throw error;
+      await sleep(2_000);
+    }
+  }
 }
 
 async function runScript(script: string, options: string[], cwd: string): Promise<void> {
