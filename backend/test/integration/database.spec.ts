@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { DatabaseUnavailableError, SocialAuthDatabase } from '../../src/social-auth';
 import { describeOnPostgres } from '../support/describe-on-server';
@@ -126,4 +127,67 @@ describeOnPostgres('the database seam', (server) => {
     expect(ms).toBeLessThan(1_400);
     await Promise.all(busy);
   });
+
+  it('U6 is slow for one, and not out of order for all, when a transaction takes too long', async () => {
+    await fillPool();
+    const pids = async (): Promise<number[]> => {
+      const rows = await database.query<{ pid: number }>({
+        text: 'select pid from pg_stat_activity where application_name = $1 order by pid',
+        values: [APPLICATION],
+      });
+      return rows.map(({ pid }) => pid);
+    };
+    const before = await pids();
+    await timed(() => database.transaction((manager) => manager.query('select pg_sleep(10)')));
+    await fillPool();
+    const after = await pids();
+    expect(before.filter((pid) => after.includes(pid)).length).toBeGreaterThanOrEqual(before.length - 1);
+  });
+
+  it('throws on what the work in a transaction throws on its own account', async () => {
+    const own = Object.assign(new Error('the host’s mail server is down'), { code: 'ECONNREFUSED' });
+    const { error } = await timed(() => database.transaction(() => Promise.reject(own)));
+    expect(error).toBe(own);
+  });
+
+  it('L5 says nothing of a refused statement but its code and constraint', async () => {
+    await database.query({ text: 'create table secretive (email text constraint unique_email unique)' });
+    const insert = (): Promise<unknown> =>
+      database.transaction((manager) => manager.query('insert into secretive values ($1)', ['marker@example.com']));
+    await insert();
+    const { error } = await timed(insert);
+    expect(error).toMatchObject({ name: 'StatementFailedError', code: '23505', constraint: 'unique_email' });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('marker');
+  });
+
+  it('G8 is unavailable, and not at fault, when the server refuses the login', async () => {
+    const execute = (sql: string): Promise<unknown> => administrate(server().url, sql);
+    await execute(`alter database ${temporary.name} with allow_connections false`);
+    await execute(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${temporary.name}'`);
+    for (const work of [one, inTransaction, one]) {
+      expect((await timed(work)).error).toBeInstanceOf(DatabaseUnavailableError);
+    }
+    await execute(`alter database ${temporary.name} with allow_connections true`);
+    expect(await one()).toEqual([{ one: 1 }]);
+  });
+
+  it('runs transactions as READ COMMITTED, whatever the database’s default is', async () => {
+    await administrate(
+      server().url,
+      `alter database ${temporary.name} set default_transaction_isolation = 'serializable'`,
+    );
+    await administrate(
+      server().url,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${temporary.name}'`,
+    );
+    await timed(one);
+    const level = await database.transaction((manager) => manager.query<object[]>('show transaction_isolation'));
+    expect(level).toEqual([{ transaction_isolation: 'read committed' }]);
+  });
 });
+
+async function administrate(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}

@@ -1,13 +1,17 @@
-import { isConnectionLost, isDatabaseFailure } from './connection-failure';
+import { connectionVerdict, isDatabaseFailure } from './connection-failure';
 
 const failure = (message: string, code?: string): Error => Object.assign(new Error(message), { code });
+
+/** As the server reports it. */
+const report = (code: string, message = 'some words'): Error =>
+  Object.assign(failure(message, code), { severity: 'ERROR' });
 
 describe('what an error says of the database', () => {
   it.each([
     failure('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'),
     failure('getaddrinfo ENOTFOUND db', 'ENOTFOUND'),
-    failure('the database system is starting up', '57P03'),
-    failure('sorry, too many clients already', '53300'),
+    report('57P03'),
+    report('53300'),
     failure('Connection terminated unexpectedly'),
     failure('timeout expired'),
     failure('Query read timeout'),
@@ -17,9 +21,9 @@ describe('what an error says of the database', () => {
   });
 
   it.each([
-    failure('password authentication failed', '28P01'),
-    failure('database "x" does not exist', '3D000'),
-    failure('relation "x" already exists', '42P07'),
+    report('28P01'),
+    report('3D000'),
+    report('42P07'),
     failure('Another process has been migrating the database for a minute.'),
     'ECONNREFUSED',
     undefined,
@@ -28,15 +32,18 @@ describe('what an error says of the database', () => {
   });
 
   it.each([
-    ['57014', false],
-    ['55P03', false],
-    ['53300', false],
-    ['57P01', true],
-    ['25006', true],
-    ['08006', true],
-    ['ECONNRESET', true],
-  ])('tells by %s whether the connection is lost: %s', (code, lost) => {
-    const error = failure('some words', code);
-    expect([isDatabaseFailure(error), isConnectionLost(error)]).toEqual([true, lost]);
+    [report('57014'), 'busy'],
+    [report('55P03'), 'busy'],
+    [report('53300'), 'busy'],
+    [report('57P01'), 'lost'],
+    [report('25006'), 'lost'],
+    [report('08006'), 'lost'],
+    [failure('write ECONNRESET', 'ECONNRESET'), 'lost'],
+    [failure('write EPIPE', 'EPIPE'), 'lost'],
+    [failure('Query read timeout'), 'silent'],
+    [report('P0001', 'the connection terminated, says somebody’s trigger'), 'sound'],
+    [Object.assign(new Error('wrapped'), { driverError: report('57P01') }), 'lost'],
+  ])('says of the connection: %s is %s', (error, verdict) => {
+    expect(connectionVerdict(error)).toBe(verdict);
   });
 });

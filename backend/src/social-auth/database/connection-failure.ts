@@ -13,6 +13,7 @@ const LOST_STATES = new Set([
   '57P01', // administrator's shutdown
   '57P02', // crash shutdown
   '57P03', // starting up or shutting down
+  '57P04', // database dropped
   '57P05', // idle session timeout
 ]);
 
@@ -23,39 +24,63 @@ const SYSTEM_CODES = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EAI_FAIL',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
   'EADDRNOTAVAIL',
 ]);
 
-/** What pg and TypeORM say in words alone. */
-const MESSAGES =
-  /connection terminated|query read timeout|timeout expired|timeout exceeded when trying to connect|client was closed|not queryable|connection ended|cannot use a pool after|not (yet )?(initialized|established|connected)|server does not support|unexpected response/i;
+/** What pg and TypeORM say in words alone of a connection that is gone. */
+const LOST_MESSAGES =
+  /connection terminated|client was closed|not queryable|connection ended|cannot use a pool after|not (yet )?(initialized|established|connected)|already released|unexpected response/i;
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** What pg says of a connection on which nothing came in time. */
+const SILENT_MESSAGES = /read timeout|timeout expired|timeout exceeded when trying to connect/i;
+
+/** What a failure says of the connection on which it happened. */
+export type ConnectionVerdict =
+  /** Gone, and those of its age with it. */
+  | 'lost'
+  /** Nobody answered in time: it may be gone. */
+  | 'silent'
+  /** The server is there and cannot serve now. */
+  | 'busy'
+  /** Nothing: the statement is wrong. */
+  | 'sound';
 
 /** An error by its shape: it may come from another realm, where `instanceof` says no. */
 interface ErrorShape {
   code?: unknown;
   message?: unknown;
+  /** Only errors that the server itself reports have one. */
+  severity?: unknown;
+  /** One error for each address that was tried. */
   errors?: unknown;
+  /** What TypeORM has wrapped. */
+  driverError?: unknown;
 }
 
-const isState = (code: unknown, states: ReadonlySet<string>, stateClass: string): boolean =>
-  typeof code === 'string' && (states.has(code) || (SQLSTATE.test(code) && code.startsWith(stateClass)));
+const shapeOf = (error: unknown): ErrorShape => (typeof error === 'object' && error !== null ? error : {});
 
-/** Whether an error says that the connection is gone, or that nobody answers on it any more. */
-export function isConnectionLost(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { code, message, errors } = error as ErrorShape;
-  if (typeof code === 'string' && SYSTEM_CODES.has(code)) return true;
-  if (isState(code, LOST_STATES, LOST_CLASS)) return true;
-  // One error for each address that was tried.
-  if (Array.isArray(errors) && errors.some(isConnectionLost)) return true;
-  return typeof message === 'string' && MESSAGES.test(message);
+function verdictOfServer(state: unknown): ConnectionVerdict {
+  if (typeof state !== 'string') return 'sound';
+  if (LOST_STATES.has(state) || state.startsWith(LOST_CLASS)) return 'lost';
+  return BUSY_STATES.has(state) || state.startsWith(BUSY_CLASS) ? 'busy' : 'sound';
 }
 
-/** Whether an error says that the database cannot answer now, rather than that a statement is wrong. */
-export function isDatabaseFailure(error: unknown): boolean {
-  return isConnectionLost(error) || isState((error as ErrorShape | null)?.code, BUSY_STATES, BUSY_CLASS);
+/** What an error of the driver says of the connection; the words of an error that the server reports are not looked at. */
+export function connectionVerdict(error: unknown): ConnectionVerdict {
+  const { code, message, severity, errors, driverError } = shapeOf(error);
+  if (driverError !== undefined) return connectionVerdict(driverError);
+  if (severity !== undefined) return verdictOfServer(code);
+  if (typeof code === 'string' && SYSTEM_CODES.has(code)) return 'lost';
+  if (Array.isArray(errors) && errors.some((each) => connectionVerdict(each) === 'lost')) return 'lost';
+  if (typeof message !== 'string') return 'sound';
+  if (LOST_MESSAGES.test(message)) return 'lost';
+  return SILENT_MESSAGES.test(message) ? 'silent' : 'sound';
 }
+
+/** Whether an error of the driver says that the database cannot answer now, rather than that a statement is wrong. */
+export const isDatabaseFailure = (error: unknown): boolean => connectionVerdict(error) !== 'sound';

@@ -1,10 +1,12 @@
-import type { Socket } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
-import { isConnectionLost, isDatabaseFailure } from './connection-failure';
+import { AdmittedClients, type RunnerSession } from './admitted-clients';
+import { ClientLedger, destroy } from './client-ledger';
+import { connectionVerdict } from './connection-failure';
+import { isOfDriver, StatementFailedError } from './statement-failed.error';
 
 /**
  * A statement or a transaction that takes longer is given up, in milliseconds. With the second that the pool may take
@@ -24,118 +26,107 @@ export interface Statement {
  * The one seam through which all SQL goes.
  *
  * TypeORM hands a client that timed out back to the pool, where the next query times out as well. Here a client that
- * failed is destroyed, and so is every client that is older than a connection's loss: after an outage the pool holds
- * fresh connections alone.
+ * failed is destroyed, and the {@link ClientLedger} sees to it that the pool holds living connections after an outage.
  */
 @Injectable()
 export class SocialAuthDatabase {
   private readonly logger = new Logger(SocialAuthDatabase.name);
-  private readonly bornIn = new WeakMap<PoolClient, number>();
-  private generation = 0;
+  private readonly ledger = new ClientLedger();
+  private readonly clients: AdmittedClients;
   private failing = false;
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    this.clients = new AdmittedClients(dataSource, this.ledger);
+  }
 
   /**
    * Runs one statement on its own.
    *
    * @throws DatabaseUnavailableError if the database cannot be reached or does not answer in time.
+   * @throws StatementFailedError if it refuses the statement.
    */
   async query<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
-    let client: PoolClient | undefined;
+    const client = await this.connected(this.clients.take());
     try {
-      client = await this.connect();
       const { rows } = await client.query<Row>({ ...statement, query_timeout: DEADLINE_MS } as QueryConfig);
       client.release();
       this.succeeded();
       return rows;
     } catch (error) {
-      const failure = this.failureOf(error, client);
-      if (client && failure !== error) destroy(client);
-      client?.release(failure !== error);
+      const failure = this.failureOf(error);
+      const isSpoiled = failure instanceof DatabaseUnavailableError;
+      if (isSpoiled) destroy(client);
+      client.release(isSpoiled);
       throw failure;
     }
   }
 
   /**
-   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects or takes too long.
+   * Runs `work` in one READ COMMITTED transaction: committed when it resolves, rolled back when it rejects or takes too
+   * long. What `work` throws on its own account is thrown on as it is.
    *
    * @throws DatabaseUnavailableError if the database cannot be reached or does not answer in time.
+   * @throws StatementFailedError if it refuses a statement.
    */
   async transaction<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    let runner: QueryRunner | undefined;
-    let client: PoolClient | undefined;
-    let deadline: NodeJS.Timeout | undefined;
+    const session = await this.connected(this.clients.takeRunner());
+    const { runner, client } = session;
+    const deadline = { passed: false };
+    const timer = setTimeout(() => {
+      deadline.passed = true;
+      destroy(client);
+    }, DEADLINE_MS);
     try {
-      ({ runner, client } = await this.connectRunner());
-      deadline = setTimeout(destroy, DEADLINE_MS, client);
-      await runner.startTransaction();
+      // An advisory lock orders transactions only if each sees what was committed before its next statement.
+      await runner.startTransaction(this.ledger.isolationFor(client));
       const result = await work(runner.manager);
       await runner.commitTransaction();
       this.succeeded();
       return result;
     } catch (error) {
-      throw await this.abandonOn(error, runner, client);
+      throw await this.abandon(session, error, deadline.passed);
     } finally {
-      clearTimeout(deadline);
-      await runner?.release();
-    }
-  }
-
-  private get pool(): Pool {
-    return (this.dataSource.driver as unknown as { master: Pool }).master;
-  }
-
-  private async connect(): Promise<PoolClient> {
-    if (!this.dataSource.isInitialized) throw new Error('the data source is not initialized');
-    for (;;) {
-      const client = await this.pool.connect();
-      if (this.isFresh(client)) return client;
-      destroy(client);
-      client.release(true);
-    }
-  }
-
-  private async connectRunner(): Promise<{ runner: QueryRunner; client: PoolClient }> {
-    if (!this.dataSource.isInitialized) throw new Error('the data source is not initialized');
-    for (;;) {
-      const runner = this.dataSource.createQueryRunner();
-      const client = (await runner.connect()) as PoolClient;
-      if (this.isFresh(client)) return { runner, client };
-      destroy(client);
+      clearTimeout(timer);
       await runner.release();
     }
   }
 
-  /** Whether a client was connected after the last failure; a client seen for the first time is new. */
-  private isFresh(client: PoolClient): boolean {
-    let born = this.bornIn.get(client);
-    if (born === undefined) {
-      born = this.generation;
-      this.bornIn.set(client, born);
-      // Without a listener, a connection that breaks between two statements would end the process.
-      client.on('error', () => undefined);
+  /** Whatever keeps us from connecting, a refused login included, is an outage: it is never the caller's fault. */
+  private async connected<Taken>(taking: Promise<Taken>): Promise<Taken> {
+    try {
+      return await taking;
+    } catch (error) {
+      throw this.unavailable(error);
     }
-    return born === this.generation;
   }
 
-  private async abandonOn(error: unknown, runner?: QueryRunner, client?: PoolClient): Promise<unknown> {
-    const failure = this.failureOf(error, client);
-    try {
-      if (client && failure !== error) destroy(client);
-      else if (runner?.isTransactionActive) await runner.rollbackTransaction();
-    } catch (rollbackError) {
-      if (client) destroy(client);
-      return this.failureOf(rollbackError, client);
-    }
+  private async abandon({ runner, client }: RunnerSession, error: unknown, deadlinePassed: boolean): Promise<unknown> {
+    // Our own deadline says that this transaction was slow, and at most casts doubt on the other connections.
+    if (deadlinePassed) this.ledger.note('silent');
+    const failure = deadlinePassed ? this.unavailable(error) : isOfDriver(error) ? this.failureOf(error) : error;
+    if (failure instanceof DatabaseUnavailableError) destroy(client);
+    else await this.rollBack(runner, client);
     return failure;
   }
 
-  /** @param client on which it happened; without one, the pool had none to give, which says nothing of those in use. */
-  private failureOf(error: unknown, client: PoolClient | undefined): unknown {
-    if (!isDatabaseFailure(error)) return error;
-    if (client && isConnectionLost(error)) this.generation += 1;
-    if (!this.failing) this.logger.error({ event: 'database_unavailable', reason: (error as Error).message });
+  private async rollBack(runner: QueryRunner, client: PoolClient): Promise<void> {
+    try {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+    } catch (error) {
+      this.ledger.note(connectionVerdict(error));
+      destroy(client);
+    }
+  }
+
+  private failureOf(error: unknown): Error {
+    const verdict = connectionVerdict(error);
+    this.ledger.note(verdict);
+    return verdict === 'sound' ? new StatementFailedError(error) : this.unavailable(error);
+  }
+
+  private unavailable(error: unknown): DatabaseUnavailableError {
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    if (!this.failing) this.logger.error({ event: 'database_unavailable', code, reason: message });
     this.failing = true;
     return new DatabaseUnavailableError(error);
   }
@@ -144,10 +135,4 @@ export class SocialAuthDatabase {
     if (this.failing) this.logger.log({ event: 'database_recovered' });
     this.failing = false;
   }
-}
-
-/** Closes the socket at once: a farewell over a dead connection would wait for an answer that never comes. */
-function destroy(client: PoolClient): void {
-  void client.end();
-  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }
