@@ -6,7 +6,8 @@ import type { RequestParts } from './hostile-entry';
 export function sendRequest(url: string, parts: RequestParts): Promise<ApiAnswer> {
   const { method = 'POST', headers = { 'content-type': 'application/json' }, body } = parts;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const length = bytes === undefined ? {} : { 'content-length': String(bytes.length) };
+  const announced = bytes !== undefined && headers['transfer-encoding'] === undefined;
+  const length = announced ? { 'content-length': String(bytes.length) } : {};
   return new Promise((resolve, reject) => {
     const sent = httpRequest(url, { method, headers: { ...length, ...headers }, agent: false }, (response) => {
       const chunks: Buffer[] = [];
