@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DemoIdentityProvider, type DemoIssuer } from '../../../dev/demo-identity-provider';
 import { MovedClock } from '../../../test/support/moved-clock';
+import { eventually } from '../../../test/support/eventually';
 import { codeOf } from '../../../test/support/refusal-of';
 import { KeyStore } from './key-store';
 import { KeyStores } from './key-stores';
@@ -129,6 +130,20 @@ describe('the keys of a provider', () => {
     clock.pass(10 * MINUTE);
     const verdicts = await Promise.all([offer(firstKid), offer(firstKid), offer(firstKid)]);
     expect(new Set(verdicts)).toEqual(new Set(['provider_token_invalid']));
+  });
+
+  it('V18 refuse a retired one after a single fetch failed just before the ten minutes were over', async () => {
+    expect(await offer(firstKid)).toBe('accepted');
+    await issuer.rotate();
+    issuer.retire(firstKid);
+    clock.pass(10 * MINUTE - 2);
+    issuer.fault('jwks', '503');
+    expect(await offer(firstKid)).toBe('accepted');
+    await eventually(() => expect(fetches()).toBe(2));
+    await eventually(() => expect(store.health().status).toBe('down'));
+    issuer.fault('jwks', undefined);
+    clock.pass(52);
+    expect(await offer(firstKid)).toBe('provider_token_invalid');
   });
 
   it('V5 are good although the set holds others that are not', async () => {

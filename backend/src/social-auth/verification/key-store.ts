@@ -16,7 +16,7 @@ const UNKNOWN_KEY_COOLDOWN_MS = 30 * SECOND;
 /** Between two fetches while the endpoint fails. */
 const FAILURE_COOLDOWN_MS = 2 * SECOND;
 /** A failure that lies further back says nothing of the endpoint now: old keys do not answer on the strength of it. */
-const FAILURE_COUNTS_FOR_MS = 60 * SECOND;
+const FAILURE_COUNTS_FOR_MS = 5 * SECOND;
 
 /** What a key store can say of its provider. */
 export interface KeyStoreHealth {
