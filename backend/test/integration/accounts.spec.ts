@@ -10,6 +10,7 @@ import {
   type VerifiedIdentity,
 } from '../../src/social-auth';
 import { describeOnPostgres } from '../support/describe-on-server';
+import { eventually } from '../support/eventually';
 import { startHostApp, type HostApp } from '../support/host-app';
 import type { TemporaryDatabase } from '../support/postgres-server';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -256,6 +257,30 @@ describeOnPostgres('accounts under concurrency', (server) => {
       `select count(*)::int as n from social_auth_account where email = 'wanted@example.com' and email_verified`,
     );
     expect(row?.n).toBe(1);
+  });
+
+  it('gives no address back to an account that has lost it since the sign-in began', async () => {
+    await signIn({ ...verified('first@example.com', '1'), name: 'Old' });
+    const holder = host.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`select from social_auth_identity where subject = '1' for update`);
+    // Has read the account with its first address, and waits for the identity.
+    const waiting = signIn({ ...verified('first@example.com', '1'), name: 'New' });
+    await eventually(async () => {
+      const blocked = await host.dataSource.query<object[]>(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      expect(blocked).toHaveLength(1);
+    }, 1_500);
+    await host.dataSource.query(`update social_auth_account set email = 'second@example.com'`);
+    await signIn(verified('first@example.com', '2'));
+    await holder.commitTransaction();
+    await holder.release();
+    expect((await waiting).account).toMatchObject({ email: 'second@example.com', name: 'New' });
+    const owners = await host.dataSource.query<object[]>(
+      `select 1 from social_auth_account where email = 'first@example.com' and email_verified`,
+    );
+    expect(owners).toHaveLength(1);
   });
 
   it('U7 leaves no half account when the connection dies in the middle of a first sign-in', async () => {

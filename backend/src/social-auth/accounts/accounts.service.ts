@@ -107,21 +107,25 @@ export class AccountsService {
     );
     const profile = updatedProfile(identity, verified);
     if (!sameProfile(identity, profile)) await signIn.updateIdentity(identity, profile);
-    if (identity.isPrimary) await this.followIdentity(signIn, account, profile);
-    return account;
+    const isOutOfDate = identity.isPrimary && !sameProfile(account, profile);
+    return isOutOfDate ? this.followIdentity(signIn, await signIn.lockAccount(account), profile) : account;
   }
 
-  /** Keeps the account's profile equal to its primary identity's, unless the address has become somebody else's. */
+  /** Makes a locked account's profile its primary identity's, unless the address has become somebody else's. */
   private async followIdentity(
     signIn: SignInTransaction,
     account: AccountEntity,
     wanted: StoredProfile,
-  ): Promise<void> {
-    const takesAddress =
-      wanted.emailVerified && (wanted.email !== account.email || wanted.emailVerified !== account.emailVerified);
-    const owner = takesAddress && wanted.email !== null ? await signIn.lockEmail(wanted.email, account.id) : undefined;
-    const next = owner ? { ...wanted, email: account.email, emailVerified: account.emailVerified } : wanted;
+  ): Promise<AccountEntity> {
+    const keepsAddress = wanted.email === account.email && wanted.emailVerified === account.emailVerified;
+    const isTaken =
+      !keepsAddress &&
+      wanted.emailVerified &&
+      wanted.email !== null &&
+      (await signIn.lockEmail(wanted.email, account.id)) !== undefined;
+    const next = isTaken ? { ...wanted, email: account.email, emailVerified: account.emailVerified } : wanted;
     if (!sameProfile(account, next)) await signIn.updateAccount(account, next);
+    return account;
   }
 
   private refuseUnlessAllowed(decision: SignInDecision): void {

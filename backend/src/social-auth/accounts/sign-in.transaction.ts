@@ -33,6 +33,11 @@ export class SignInTransaction {
     return identity ? { identity, account: identity.account } : undefined;
   }
 
+  /** The account as it is now; no other transaction changes it until this one ends. */
+  async lockAccount({ id }: AccountEntity): Promise<AccountEntity> {
+    return this.manager.findOneOrFail(AccountEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
   /** Makes every other first sign-in of this identity wait until this transaction ends. */
   async lockIdentity({ issuer, subject }: VerifiedIdentity): Promise<void> {
     await this.manager.query(`select pg_advisory_xact_lock(hashtextextended('identity:' || $1 || ' ' || $2, 0))`, [
