@@ -55,12 +55,28 @@ describe('limits on signing in', () => {
     expect([elsewhere.status, elsewhere.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
   });
 
-  it('D9 do not lock out others behind the address of somebody who loops', async () => {
+  it('D9 refuse a person who signs in too often before the others behind the address', async () => {
     await start({ RATE_LIMIT_SIGN_IN: '12' });
     await statuses(8, () => server.postIdToken('google', 'ada'));
     expect((await server.postIdToken('google', 'ada')).status).toBe(429);
     expect((await server.postIdToken('google', 'ben')).status).toBe(200);
     expect((await server.postIdToken('auth0', 'ada')).status).toBe(200);
+  });
+
+  it('D9 count no request that a page of another site can make its visitors send', async () => {
+    await start({ RATE_LIMIT_SIGN_IN: '1' });
+    for (const type of [undefined, 'text/plain', 'application/x-www-form-urlencoded', 'text/plain;application/json']) {
+      const headers = { ...(type !== undefined && { 'content-type': type }) };
+      const foreign = () => server.api('/auth/google', { method: 'POST', headers });
+      expect([type, ...(await statuses(3, foreign))]).toEqual([type, 415, 415, 415]);
+    }
+    expect(await statuses(2, () => garbage())).toEqual([401, 429]);
+  });
+
+  it('D9 count attempts that they refuse: a client that loops uses up the limit of its address', async () => {
+    await start({ RATE_LIMIT_SIGN_IN: '4' });
+    expect(await statuses(4, () => server.postIdToken('google', 'ada'))).toEqual([200, 200, 429, 429]);
+    expect((await server.postIdToken('google', 'ben')).status).toBe(429);
   });
 
   it('let every route but those for signing in alone', async () => {

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ClientResolver, type ClientSource, SIGN_IN_ROUTE } from '../../social-auth';
+import { countsForAddress } from './counted-request';
 import { SignInLimits } from './sign-in-limits';
 
 /** Limits how often one address may call the sign-in routes; other routes need a token. */
@@ -17,7 +18,10 @@ export class SignInLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
     if (!this.reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, targets)) return true;
-    const { address, requestId } = this.clients.resolve(context.switchToHttp().getRequest<ClientSource>());
+    const request = context.switchToHttp().getRequest<ClientSource>();
+    // The route itself refuses the others.
+    if (!countsForAddress(request)) return true;
+    const { address, requestId } = this.clients.resolve(request);
     try {
       await this.limits.countAddress(address);
     } catch (error) {

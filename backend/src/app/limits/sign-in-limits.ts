@@ -24,7 +24,8 @@ export class SignInLimits {
   }
 
   /**
-   * A person has a third of what an address has: one who loops does not lock out the others behind the address.
+   * A person has a third of what an address has: whoever signs in too often is refused before the others behind the
+   * address are. Refused attempts count for the address all the same, so one who goes on does lock them out.
    *
    * @throws TooManyRequestsError if the person has signed in too often.
    */

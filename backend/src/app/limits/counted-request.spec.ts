@@ -1,0 +1,25 @@
+import { countsForAddress } from './counted-request';
+
+describe('countsForAddress', () => {
+  it.each(['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json ;x'])(
+    'D9 counts %s, which a page of another site may not send unasked',
+    (type) => {
+      expect(countsForAddress({ headers: { 'content-type': type } })).toBe(true);
+    },
+  );
+
+  it.each([
+    undefined,
+    '',
+    'text/plain',
+    'text/plain;application/json',
+    'text/plain, application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=application/json',
+    'application/jsonp',
+    'application/json, text/plain',
+    'application/problem+json',
+  ])('D9 does not count %p', (type) => {
+    expect(countsForAddress({ headers: { 'content-type': type } })).toBe(false);
+  });
+});
