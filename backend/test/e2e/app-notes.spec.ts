@@ -59,6 +59,9 @@ describe('notes', () => {
     ['without a text', {}],
     ['with an empty text', { text: '' }],
     ['with a text of 1001 characters', { text: 'x'.repeat(1001) }],
+    ['with 1002 characters of which half select variations', { text: 'a\uFE0F'.repeat(501) }],
+    ['with 1001 emoji', { text: '🪴'.repeat(1001) }],
+    ['with 1001 unpaired surrogates', { text: '\uD83E'.repeat(1001) }],
     ['with NUL', { text: 'before\0after' }],
     ['with a number', { text: 1 }],
     ['with a list', { text: ['x'] }],
@@ -74,8 +77,13 @@ describe('notes', () => {
     expect((await server.api('/notes', { token: ben.token })).text).toBe(before);
   });
 
-  it('take a thousand characters, emoji counted once', async () => {
-    const text = '🪴'.repeat(1000);
+  it.each([
+    ['emoji', '🪴'.repeat(1000)],
+    ['letters with variation selectors', 'a\uFE0F'.repeat(500)],
+    ['emoji joined to families', '👩‍👧'.repeat(333)],
+    ['letters with combining marks', 'e\u0301'.repeat(500)],
+    ['variation selectors alone', '\uFE0F'.repeat(1000)],
+  ])('take a thousand characters of %s, counted as the database counts them', async (_, text) => {
     const answer = await create(ben, text);
     expect([answer.status, answer.body.text]).toEqual([201, text]);
   });

@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length, Matches } from 'class-validator';
+import { IsString, Matches } from 'class-validator';
+import { CodePoints } from './code-points.decorator';
 
 /** What a client posts to make a note. */
 export class NewNoteRequest {
   @ApiProperty({ minLength: 1, maxLength: 1000, example: 'Water the plants' })
   @IsString()
-  @Length(1, 1000)
+  @CodePoints(1, 1000)
   // PostgreSQL cannot store NUL in a text.
   @Matches(/^[^\0]*$/)
   text!: string;
