@@ -1,18 +1,27 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { UnsupportedMediaTypeError } from '../errors/social-auth.error';
 
 const JSON_MEDIA_TYPE = /^application\/json\s*(;|$)/i;
 
+interface BodySource {
+  headers: Readonly<Record<string, string | undefined>>;
+  id?: unknown;
+}
+
 /**
- * Lets plain application/json in and nothing else, whatever parsers the host has installed: a form of a foreign site
- * can post text/plain, and an encoded body can be larger than it looks.
+ * Lets plain application/json into the sign-in routes and nothing else, whatever parsers the host has installed: a form
+ * of a foreign site can post text/plain, and an encoded body can be larger than it looks.
  */
 @Injectable()
 export class JsonBodyGuard implements CanActivate {
+  private readonly logger = new Logger(JsonBodyGuard.name);
+
   canActivate(context: ExecutionContext): boolean {
-    const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
+    const { headers, id } = context.switchToHttp().getRequest<BodySource>();
     const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
     if (encoding === 'identity' && JSON_MEDIA_TYPE.test(headers['content-type'] ?? '')) return true;
-    throw new UnsupportedMediaTypeError();
+    const error = new UnsupportedMediaTypeError();
+    this.logger.warn({ event: 'sign_in', outcome: 'refused', code: error.code, requestId: id });
+    throw error;
   }
 }

@@ -115,4 +115,17 @@ describe('the host’s hook', () => {
     await expect(exchange({ verify: () => Promise.reject(refused), hooks })).rejects.toBe(refused);
     expect(ran).toBe(false);
   });
+
+  it.each([[{}], [{ id_token: 7 }], [{ id_token: MARKER, issuer: MARKER }], [undefined]])(
+    'its code when the body is refused: %j',
+    async (body) => {
+      const service = new SignInService({} as AccountsService, {});
+      const attempt = service.exchange('google', { verify: () => Promise.resolve(credential) }, body, client);
+      await expect(attempt).rejects.toMatchObject({ code: 'invalid_request' });
+      expect(logged).toEqual([
+        expect.objectContaining({ outcome: 'refused', code: 'invalid_request', provider: 'google' }),
+      ]);
+      expect(JSON.stringify(logged)).not.toContain(MARKER);
+    },
+  );
 });

@@ -3,9 +3,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccountsService, type SignInResult } from '../accounts/accounts.service';
 import type { SignInClient } from '../accounts/sign-in-client';
 import { SocialAuthError } from '../errors/social-auth.error';
-import type { SocialAuthStrategy, VerifiedCredential, VerifiedIdentity } from '../verification/verified-credential';
-import { postedCredential, type SignInRequest } from './sign-in.request';
+import type {
+  PostedCredential,
+  SocialAuthStrategy,
+  VerifiedCredential,
+  VerifiedIdentity,
+} from '../verification/verified-credential';
+import { postedCredential, SignInRequest } from './sign-in.request';
 import { signInResponse, type SignInResponse } from './sign-in.response';
+import { ValidatedBody } from './validated-body';
 
 /** Injection token of the {@link SignInHooks}. */
 export const SIGN_IN_HOOKS = 'SOCIAL_AUTH_SIGN_IN_HOOKS';
@@ -16,10 +22,18 @@ export interface SignInHooks {
   onCredentialVerified?(credential: VerifiedCredential, client: SignInClient): Promise<void>;
 }
 
+/** As much as is known of a sign-in that failed. */
+interface Attempt {
+  provider: string;
+  kind: PostedCredential['kind'] | undefined;
+  credential: VerifiedCredential | undefined;
+}
+
 /** Exchanges a provider's token for one of ours, and logs every attempt. */
 @Injectable()
 export class SignInService {
   private readonly logger = new Logger(SignInService.name);
+  private readonly body = new ValidatedBody();
 
   constructor(
     private readonly accounts: AccountsService,
@@ -30,18 +44,20 @@ export class SignInService {
   async exchange(
     provider: string,
     strategy: SocialAuthStrategy,
-    request: SignInRequest,
+    body: unknown,
     client: SignInClient,
   ): Promise<SignInResponse> {
+    let posted: PostedCredential | undefined;
     let credential: VerifiedCredential | undefined;
     try {
-      credential = await strategy.verify(postedCredential(request));
+      posted = postedCredential(await this.body.parse(SignInRequest, body));
+      credential = await strategy.verify(posted);
       await this.hooks.onCredentialVerified?.(credential, client);
       const result = await this.accounts.signIn(credential, client);
       this.logAccepted(credential, client, result);
       return signInResponse(result);
     } catch (error) {
-      this.logRefused(provider, credential, client, error);
+      this.logRefused({ provider, kind: credential?.kind ?? posted?.kind, credential }, client, error);
       throw error;
     }
   }
@@ -59,18 +75,14 @@ export class SignInService {
     });
   }
 
-  private logRefused(
-    provider: string,
-    credential: VerifiedCredential | undefined,
-    client: SignInClient,
-    error: unknown,
-  ): void {
+  private logRefused({ provider, kind, credential }: Attempt, client: SignInClient, error: unknown): void {
     const known = error instanceof SocialAuthError;
     const status = known ? error.getStatus() : 500;
     this.logger.warn({
       event: 'sign_in',
       outcome: status >= 500 ? 'failed' : 'refused',
       provider,
+      kind,
       subject: credential && hashedSubject(credential.identity),
       code: known ? error.code : 'internal_error',
       reason: known ? error.reason : undefined,

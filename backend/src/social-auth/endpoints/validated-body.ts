@@ -1,4 +1,4 @@
-import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import { InvalidRequestError } from '../errors/social-auth.error';
 
 // The name of an unknown field is the client's own text: it is not repeated.
@@ -36,6 +36,11 @@ export class ValidatedBody extends ValidationPipe {
       validationError: { target: false, value: false },
       exceptionFactory: invalid,
     });
+  }
+
+  /** The body as an object of its class; for code that is no parameter of a handler. */
+  async parse<Body extends object>(type: Type<Body>, body: unknown): Promise<Body> {
+    return (await this.transform(body, { type: 'body', metatype: type })) as Body;
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

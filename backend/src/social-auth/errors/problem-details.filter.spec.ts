@@ -92,7 +92,7 @@ describe('an error as the client sees it', () => {
   it('L1 logs an unknown error by its kind and place, never by its message', () => {
     problem(Object.assign(new RangeError('value eyJhbGciOi of ada@example.com'), {}));
     expect(logged).toHaveLength(1);
-    expect(logged[0]).toMatchObject({ event: 'internal_error', error: 'RangeError', requestId: 'request-1' });
+    expect(logged[0]).toMatchObject({ event: 'internal_error', errorName: 'RangeError', requestId: 'request-1' });
     expect(JSON.stringify(logged)).not.toMatch(/eyJ|ada@/);
   });
 

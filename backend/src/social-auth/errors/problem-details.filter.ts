@@ -36,6 +36,12 @@ function statusOf(error: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined;
 }
 
+function describe(error: unknown): { name: string; stack?: string; errorCode?: unknown } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, stack } = error;
+  return { name, stack, errorCode: (error as { code?: unknown }).code };
+}
+
 /** Makes application/problem+json of what it catches. [RFC 9457] */
 abstract class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('ProblemDetails');
@@ -56,10 +62,10 @@ abstract class ProblemFilter implements ExceptionFilter {
     const { id: requestId } = host.switchToHttp().getRequest<{ id?: unknown }>();
     // Outages have been logged where they were noticed, once and not per request.
     if (code !== 'internal_error') return;
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined };
+    const { name, stack, errorCode } = describe(error);
     // The stack without its first line: a message may quote values.
     const where = stack?.split('\n    at ').slice(1, 8).join(' < ');
-    this.logger.error({ event: 'internal_error', error: name, where, requestId });
+    this.logger.error({ event: 'internal_error', errorName: name, errorCode, where, requestId });
   }
 }
 

@@ -8,13 +8,11 @@ import {
   audienceIs,
   parseCompactJwt,
   profileOf,
-  SignInRequest,
   SignInRoute,
   SignInService,
   strategyOf,
   subjectIsSound,
   timesHold,
-  ValidatedBody,
   verifyJwt,
   verifyRs256Signature,
   type PostedCredential,
@@ -68,8 +66,8 @@ class TenantSocialAuthController {
   ) {}
 
   @SignInRoute('Tenant')
-  signIn(@Body(ValidatedBody) request: SignInRequest, @Client() client: SignInClient): Promise<SignInResponse> {
-    return this.signIns.exchange('tenant', this.strategy, request, client);
+  signIn(@Body() body: unknown, @Client() client: SignInClient): Promise<SignInResponse> {
+    return this.signIns.exchange('tenant', this.strategy, body, client);
   }
 }
 

@@ -2,10 +2,8 @@ import { Body, Controller, Inject } from '@nestjs/common';
 import type { SignInClient } from '../../accounts/sign-in-client';
 import { Client } from '../../endpoints/client-of-request';
 import { SignInRoute } from '../../endpoints/sign-in-route.decorator';
-import { SignInRequest } from '../../endpoints/sign-in.request';
 import type { SignInResponse } from '../../endpoints/sign-in.response';
 import { SignInService } from '../../endpoints/sign-in.service';
-import { ValidatedBody } from '../../endpoints/validated-body';
 import type { SocialAuthStrategy } from '../../verification/verified-credential';
 import { strategyOf } from '../provider-definition';
 
@@ -18,7 +16,7 @@ export class Auth0SocialAuthController {
   ) {}
 
   @SignInRoute('Auth0', 'auth0_audience_missing')
-  signIn(@Body(ValidatedBody) request: SignInRequest, @Client() client: SignInClient): Promise<SignInResponse> {
-    return this.signIns.exchange('auth0', this.strategy, request, client);
+  signIn(@Body() body: unknown, @Client() client: SignInClient): Promise<SignInResponse> {
+    return this.signIns.exchange('auth0', this.strategy, body, client);
   }
 }
