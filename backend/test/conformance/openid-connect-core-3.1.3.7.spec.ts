@@ -1,33 +1,24 @@
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
-import { Forge } from '../hostile/forge';
-import { startTestApp, type IssuerName, type TestApp } from '../support/test-app';
+import { Arena, BOTH } from '../hostile/arena';
+import type { Forge } from '../hostile/forge';
 
-const BOTH: IssuerName[] = ['google', 'auth0'];
 const ACCEPTED = 'accepted';
 const INVALID = 'provider_token_invalid';
 
+let arena: Arena;
+
+beforeAll(async () => {
+  arena = await Arena.open();
+}, 60_000);
+afterAll(() => arena?.close());
+
 /** OpenID Connect Core 1.0, 3.1.3.7, ID Token Validation: each of its thirteen steps, at both providers. */
 describe.each(BOTH)('OpenID Connect Core 3.1.3.7 at %s', (provider) => {
-  let idp: DemoIdentityProvider;
-  let attacker: Attacker;
-  let server: TestApp;
   let forge: Forge;
-
-  beforeAll(async () => {
-    [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-    forge = await Forge.open(provider, idp, attacker);
-    server = await startTestApp({ idp });
-  }, 60_000);
-  afterAll(async () => {
-    await server?.stop();
-    await Promise.all([attacker?.stop(), idp?.stop()]);
+  beforeAll(() => {
+    forge = arena.forge(provider);
   });
 
-  const verdict = async (token: string): Promise<string> => {
-    const { status, body } = await server.api(`/auth/${provider}`, { json: { id_token: token } });
-    return status === 200 ? ACCEPTED : body.code;
-  };
+  const verdict = (token: string): Promise<string> => arena.verdict(provider, token);
   const withClaims = (claims: object): Promise<string> => verdict(forge.token(claims));
 
   it('(1) an encrypted ID Token, which was not agreed upon, is rejected', async () => {
@@ -56,7 +47,7 @@ describe.each(BOTH)('OpenID Connect Core 3.1.3.7 at %s', (provider) => {
   });
 
   it('(6) the signature must be validated by the issuer’s key', async () => {
-    expect(await verdict(forge.signed(forge.input(), attacker.rsa))).toBe(INVALID);
+    expect(await verdict(forge.signed(forge.input(), arena.attacker.rsa))).toBe(INVALID);
     expect(await verdict(`${forge.input()}.`)).toBe(INVALID);
   });
 
@@ -83,7 +74,7 @@ describe.each(BOTH)('OpenID Connect Core 3.1.3.7 at %s', (provider) => {
   });
 
   it('(11) a nonce is the client’s to check: it is let through as it is, and told nobody', async () => {
-    const { status, text } = await server.api(`/auth/${provider}`, {
+    const { status, text } = await arena.server.api(`/auth/${provider}`, {
       json: { id_token: forge.token({ nonce: 'a-nonce-of-the-client' }) },
     });
     expect(status).toBe(200);
@@ -101,7 +92,7 @@ describe.each(BOTH)('OpenID Connect Core 3.1.3.7 at %s', (provider) => {
     expect(await withClaims({ sub: 'x'.repeat(256) })).toBe(INVALID);
     const post = async (sub: string): Promise<string> => {
       const token = forge.token({ sub, email: undefined });
-      return (await server.api(`/auth/${provider}`, { json: { id_token: token } })).body.account.id;
+      return (await arena.server.api(`/auth/${provider}`, { json: { id_token: token } })).body.account.id;
     };
     expect(await post('auth0|Case')).not.toBe(await post('auth0|case'));
     expect(await post('auth0|case')).toBe(await post('auth0|case'));

@@ -1,32 +1,21 @@
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
-import { Forge } from '../hostile/forge';
-import { startTestApp, type TestApp } from '../support/test-app';
+import { Arena } from '../hostile/arena';
+import type { Forge } from '../hostile/forge';
 
 const ACCEPTED = 'accepted';
 const INVALID = 'provider_token_invalid';
 
 /** RFC 7519, JSON Web Token: the validation of 7.2 and the claims of 4.1 as this server reads them. */
 describe('RFC 7519', () => {
-  let idp: DemoIdentityProvider;
-  let attacker: Attacker;
-  let server: TestApp;
+  let arena: Arena;
   let forge: Forge;
 
   beforeAll(async () => {
-    [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-    forge = await Forge.open('auth0', idp, attacker);
-    server = await startTestApp({ idp });
+    arena = await Arena.open();
+    forge = arena.forge('auth0');
   }, 60_000);
-  afterAll(async () => {
-    await server?.stop();
-    await Promise.all([attacker?.stop(), idp?.stop()]);
-  });
+  afterAll(() => arena?.close());
 
-  const verdict = async (token: string): Promise<string> => {
-    const { status, body } = await server.api('/auth/auth0', { json: { id_token: token } });
-    return status === 200 ? ACCEPTED : body.code;
-  };
+  const verdict = (token: string): Promise<string> => arena.verdict('auth0', token);
 
   it('4 duplicate claim names: only the lexically last is used', async () => {
     const claims = JSON.stringify(forge.claims());

@@ -1,34 +1,23 @@
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
-import { Forge } from '../hostile/forge';
-import { startTestApp, type TestApp } from '../support/test-app';
+import { Arena } from '../hostile/arena';
+import type { Forge } from '../hostile/forge';
 
 const ACCEPTED = 'accepted';
 const INVALID = 'provider_token_invalid';
 
 /** RFC 8725 (BCP 225), JSON Web Token Best Current Practices; each test is named by its section. */
 describe('RFC 8725', () => {
-  let idp: DemoIdentityProvider;
-  let attacker: Attacker;
-  let server: TestApp;
+  let arena: Arena;
   let google: Forge;
   let auth0: Forge;
 
   beforeAll(async () => {
-    [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-    google = await Forge.open('google', idp, attacker);
-    auth0 = await Forge.open('auth0', idp, attacker);
-    server = await startTestApp({ idp });
+    arena = await Arena.open();
+    [google, auth0] = [arena.forge('google'), arena.forge('auth0')];
   }, 60_000);
-  afterAll(async () => {
-    await server?.stop();
-    await Promise.all([attacker?.stop(), idp?.stop()]);
-  });
+  afterAll(() => arena?.close());
 
-  const verdict = async (forge: Forge, token: string, field = 'id_token'): Promise<string> => {
-    const { status, body } = await server.api(`/auth/${forge.provider}`, { json: { [field]: token } });
-    return status === 200 ? ACCEPTED : body.code;
-  };
+  const verdict = ({ provider }: Forge, token: string, field?: string): Promise<string> =>
+    arena.verdict(provider, token, field);
   const atBoth = async (make: (forge: Forge) => string): Promise<string[]> => [
     await verdict(google, make(google)),
     await verdict(auth0, make(auth0)),
@@ -98,6 +87,7 @@ describe('RFC 8725', () => {
     for (const kid of ['../../../etc/passwd', "' or 1=1 --", '$(id)']) {
       expect(await atBoth((forge) => forge.token({}, { kid }))).toEqual(both(INVALID));
     }
+    const { attacker } = arena;
     const pointing = (forge: Forge): string =>
       forge.signed(
         forge.input({ kid: attacker.kid, jku: attacker.url, x5u: attacker.url, jwk: attacker.jwk }),

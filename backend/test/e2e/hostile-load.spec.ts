@@ -3,39 +3,30 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
-import { Forge } from '../hostile/forge';
+import { Arena, BOTH } from '../hostile/arena';
+import type { Forge } from '../hostile/forge';
 import { sendRequest } from '../hostile/send-request';
-import { startTestApp, type IssuerName, type TestApp } from '../support/test-app';
+import type { IssuerName, TestApp } from '../support/test-app';
 
-const BOTH: IssuerName[] = ['google', 'auth0'];
 const MEGABYTE = 1_048_576;
 
-let idp: DemoIdentityProvider;
-let attacker: Attacker;
+let arena: Arena;
 let server: TestApp;
-const forges = {} as Record<IssuerName, Forge>;
 
 beforeAll(async () => {
-  [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-  for (const name of BOTH) forges[name] = await Forge.open(name, idp, attacker);
   const requests = new AsyncLocalStorage<{ url: string }>();
-  server = await startTestApp({
-    idp,
+  arena = await Arena.open({
     settings: { LOG_LEVEL: 'warn' },
     // D7: with it on, a stack overflow in a parser used to end the process. [CVE-2025-59466]
     onFastify: (fastify) => fastify.addHook('onRequest', ({ url }, _reply, done) => requests.run({ url }, done)),
   });
+  server = arena.server;
 }, 60_000);
-afterAll(async () => {
-  await server?.stop();
-  await Promise.all([attacker?.stop(), idp?.stop()]);
-});
+afterAll(() => arena?.close());
 
 const expectAlive = async (): Promise<void> => {
   for (const name of BOTH) {
-    const { status } = await server.api(`/auth/${name}`, { json: { id_token: forges[name].token() } });
+    const { status } = await server.api(`/auth/${name}`, { json: { id_token: arena.forge(name).token() } });
     expect(status).toBe(200);
   }
 };
@@ -85,7 +76,7 @@ describe('depths that no parser likes', () => {
     const deep = '['.repeat(5_800) + ']'.repeat(5_800);
     for (const name of BOTH) {
       for (const claim of ['iss', 'aud', 'azp', 'sub', 'exp', 'email', 'name', 'permissions', 'other']) {
-        const forge = forges[name];
+        const forge = arena.forge(name);
         const token = forge.compact({ alg: 'RS256', kid: forge.issuer.signingKey.kid }, `{"${claim}":${deep}}`);
         expect((await server.api(`/auth/${name}`, { json: { id_token: token } })).status).toBe(401);
       }
@@ -112,7 +103,7 @@ describe('a flood of garbage', () => {
       forge.token({ iat: forge.now - 7_200, exp: forge.now - 3_600 }),
       forge.token({ pad: 'x'.repeat(10_000) }, { typ: 'logout+jwt' }),
       `${header}.${payload}.${Buffer.alloc(256, 1).toString('base64url')}`,
-      forge.signed(forge.input(), attacker.rsa),
+      forge.signed(forge.input(), arena.attacker.rsa),
     ];
     return tokens.map((id_token) => JSON.stringify({ id_token }));
   }
@@ -125,7 +116,7 @@ describe('a flood of garbage', () => {
   const garbageAt = (name: IssuerName): Flood => ({
     method: 'POST',
     path: `/auth/${name}`,
-    bodies: garbage(forges[name]),
+    bodies: garbage(arena.forge(name)),
   });
   /** What any flood at all costs: requests that are answered without looking at anything. */
   const NOTHING: Flood = { method: 'GET', path: '/health/live', bodies: [''] };
@@ -154,7 +145,7 @@ describe('a flood of garbage', () => {
       waits.push(ms);
     };
     for (const until = performance.now() + SECONDS * 1_000; performance.now() < until; await sleep(5)) {
-      await ask(server.api(`/auth/${name}`, { json: { id_token: forges[name].token() } }));
+      await ask(server.api(`/auth/${name}`, { json: { id_token: arena.forge(name).token() } }));
       await ask(server.api('/accounts/me', { token }));
     }
     await flooding;
@@ -194,7 +185,7 @@ describe('a flood of garbage', () => {
   it.each(BOTH)(
     'D5 at %s of 2,000 tokens a second keeps the p99 of good requests under 200 ms',
     async (name) => {
-      const token = (await server.api(`/auth/${name}`, { json: { id_token: forges[name].token() } })).body.token;
+      const token = (await server.api(`/auth/${name}`, { json: { id_token: arena.forge(name).token() } })).body.token;
       await expectWithin(200, 3, (flood) => waitUnder(flood, name, token), garbageAt(name));
       expect((await send(garbageAt(name), 0.5)).statuses).toEqual(['401']);
     },
@@ -202,14 +193,14 @@ describe('a flood of garbage', () => {
   );
 
   it('D2 of unknown keys costs the issuer two requests at most, and is refused within two seconds', async () => {
-    const before = idp.google.hits('jwks');
-    const forge = forges.google;
+    const before = arena.idp.google.hits('jwks');
+    const forge = arena.forge('google');
     const storm = Array.from({ length: 200 }, (_, index) => forge.token({}, { kid: `unknown-${index}` }));
     const { result, ms } = await timed(
       Promise.all(storm.map((id_token) => server.api('/auth/google', { json: { id_token } }))),
     );
     expect(new Set(result.map(({ status }) => status))).toEqual(new Set([401]));
-    expect(idp.google.hits('jwks') - before).toBeLessThanOrEqual(2);
+    expect(arena.idp.google.hits('jwks') - before).toBeLessThanOrEqual(2);
     expect(ms).toBeLessThan(2_000);
     await expectAlive();
   });

@@ -1,44 +1,26 @@
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
+import { Arena, BOTH } from '../hostile/arena';
 import { countRows, expectRefusal, repeats, traces } from '../hostile/court';
-import { Forge } from '../hostile/forge';
+import type { Forge } from '../hostile/forge';
 import type { BenignRequest, RequestParts } from '../hostile/hostile-entry';
 import { requestThemes } from '../hostile/requests';
 import { sendRequest } from '../hostile/send-request';
 import { tokenThemes } from '../hostile/tokens';
 import type { ApiAnswer } from '../support/api-client';
-import { startTestApp, type IssuerName, type TestApp } from '../support/test-app';
+import type { IssuerName } from '../support/test-app';
 
-let idp: DemoIdentityProvider;
-let server: TestApp;
-let attacker: Attacker;
-const forges = new Map<IssuerName, Forge>();
+let arena: Arena;
 
 beforeAll(async () => {
-  [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-  for (const provider of ['google', 'auth0'] as const) {
-    forges.set(provider, await Forge.open(provider, idp, attacker));
-  }
-  server = await startTestApp({ idp });
+  arena = await Arena.open();
 }, 60_000);
-afterAll(async () => {
-  await server?.stop();
-  await attacker?.stop();
-  await idp?.stop();
-});
+afterAll(() => arena?.close());
 
-function forgeOf(provider: IssuerName): Forge {
-  const found = forges.get(provider);
-  if (!found) throw new Error('There is no forge yet.');
-  return found;
-}
-
-describe.each(['google', 'auth0'] as const)('V20 the hostile requests at %s', (provider) => {
+describe.each(BOTH)('V20 the hostile requests at %s', (provider) => {
   const send = (parts: RequestParts): Promise<ApiAnswer> =>
-    sendRequest(`${server.url}${parts.path ?? `/auth/${provider}`}`, parts);
+    sendRequest(`${arena.server.url}${parts.path ?? `/auth/${provider}`}`, parts);
 
   async function expectLetIn({ request }: BenignRequest): Promise<void> {
-    const { status, text, body } = await send(await request(forgeOf(provider)));
+    const { status, text, body } = await send(await request(arena.forge(provider)));
     expect({ status, text: status === 200 ? '' : text }).toEqual({ status: 200, text: '' });
     expect(body).toMatchObject({ account: { provider } });
   }
@@ -54,7 +36,8 @@ describe.each(['google', 'auth0'] as const)('V20 the hostile requests at %s', (p
     it.each([...benign])('lets in: $title', expectLetIn);
 
     it.each([...hostile])('refuses $title', async ({ request, refused }) => {
-      const parts = await request(forgeOf(provider));
+      const { server } = arena;
+      const parts = await request(arena.forge(provider));
       const before = await countRows(server);
       server.logs.clear();
       const answer = await send(parts);
@@ -69,7 +52,7 @@ describe.each(['google', 'auth0'] as const)('V20 the hostile requests at %s', (p
           .join(' ')
           .split(/[^\w-]/)
           .filter((part) => part.length >= 30),
-        forgeOf(provider).marker,
+        arena.forge(provider).marker,
       ];
       expect(repeats(answer.text + JSON.stringify([...answer.headers]), secrets)).toEqual([]);
       expect(repeats(server.logs.text, secrets)).toEqual([]);
@@ -81,7 +64,7 @@ describe.each(['google', 'auth0'] as const)('V20 the hostile requests at %s', (p
 
   it('let a good request in at the end', () => expectLetIn(control));
 
-  it('M12 never made the server ask the attacker for a key', () => expect(attacker.hits).toBe(0));
+  it('M12 never made the server ask the attacker for a key', () => expect(arena.attacker.hits).toBe(0));
 });
 
 describe('our own tokens in the place of a provider’s', () => {
@@ -95,6 +78,7 @@ describe('our own tokens in the place of a provider’s', () => {
   ];
 
   it.each(expected)('T10 are refused by %s as %s', async (provider, field, refused) => {
+    const { server } = arena;
     const { token } = await server.signIn(provider, 'ada');
     const before = await countRows(server);
     server.logs.clear();
@@ -117,7 +101,8 @@ describe('G7 a provider’s tokens in the place of ours', () => {
   ];
 
   it.each(tokens)('refuses %s', async (_name, make, provider) => {
-    const token = await make(forgeOf(provider));
+    const { server } = arena;
+    const token = await make(arena.forge(provider));
     for (const path of paths) {
       server.logs.clear();
       const answer = await server.api(path, { token });

@@ -1,44 +1,28 @@
-import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
-import { Attacker } from '../hostile/attacker';
+import { Arena, BOTH } from '../hostile/arena';
 import { countRows, expectRefusal, repeats, traces } from '../hostile/court';
-import { Forge } from '../hostile/forge';
+import type { Forge } from '../hostile/forge';
 import type { BenignToken, CredentialField, HostileToken } from '../hostile/hostile-entry';
 import { tokenThemes } from '../hostile/tokens';
 import type { ApiAnswer } from '../support/api-client';
-import { startTestApp, type IssuerName, type TestApp } from '../support/test-app';
 
-let idp: DemoIdentityProvider;
-let server: TestApp;
-let attacker: Attacker;
-const forges = new Map<IssuerName, Forge>();
+let arena: Arena;
 
 beforeAll(async () => {
-  [idp, attacker] = await Promise.all([DemoIdentityProvider.start(), Attacker.start()]);
-  for (const provider of ['google', 'auth0'] as const) {
-    forges.set(provider, await Forge.open(provider, idp, attacker));
-  }
-  server = await startTestApp({ idp });
+  arena = await Arena.open();
 }, 60_000);
-afterAll(async () => {
-  await server?.stop();
-  await attacker?.stop();
-  await idp?.stop();
-});
+afterAll(() => arena?.close());
 
 const fieldsOf = ({ field }: HostileToken): CredentialField[] => (field ? [field] : ['id_token', 'auth_token']);
 
-describe.each(['google', 'auth0'] as const)('V20 the hostile tokens at %s', (provider) => {
-  const forge = (): Forge => {
-    const found = forges.get(provider);
-    if (!found) throw new Error('There is no forge yet.');
-    return found;
-  };
+describe.each(BOTH)('V20 the hostile tokens at %s', (provider) => {
+  const forge = (): Forge => arena.forge(provider);
   const post = (field: CredentialField, token: string): Promise<ApiAnswer> =>
-    server.api(`/auth/${provider}`, { json: { [field]: token } });
+    arena.server.api(`/auth/${provider}`, { json: { [field]: token } });
   const here = <Entry extends HostileToken | BenignToken>(entries: readonly Entry[]): Entry[] =>
     entries.filter(({ at }) => at === undefined || at === provider);
 
   async function expectAccepted({ token, field, account = {} }: BenignToken): Promise<void> {
+    const { server } = arena;
     const posted = await token(forge());
     server.logs.clear();
     const { status, text, body } = await post(field ?? 'id_token', posted);
@@ -58,6 +42,7 @@ describe.each(['google', 'auth0'] as const)('V20 the hostile tokens at %s', (pro
 
     it.each(here(hostile))('refuses $title', async (entry) => {
       const refused = typeof entry.refused === 'string' ? entry.refused : entry.refused[provider];
+      const { server } = arena;
       const token = await entry.token(forge());
       const before = await countRows(server);
       for (const field of fieldsOf(entry)) {
@@ -78,7 +63,7 @@ describe.each(['google', 'auth0'] as const)('V20 the hostile tokens at %s', (pro
 
   it('accept a good token at the end', () => expectAccepted(control));
 
-  it('V2 never made the server ask the attacker for a key', () => expect(attacker.hits).toBe(0));
+  it('V2 never made the server ask the attacker for a key', () => expect(arena.attacker.hits).toBe(0));
 });
 
 describe('the catalogue of hostile tokens', () => {
