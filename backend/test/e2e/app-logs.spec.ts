@@ -51,6 +51,11 @@ describe('the log of the server', () => {
     await server.api(`/accounts/me?token=${MARKER}`, { token, headers });
     await server.api('/accounts/me', { token: `${MARKER}` });
     await server.api('/accounts/me', { headers: { authorization: `Basic ${MARKER}` } });
+    for (const secret of [token, idToken, `${MARKER}@example.com`, encodeURIComponent(`${MARKER}@example.com`)]) {
+      await server.api(`/accounts/${secret}`);
+      await server.api(`/notes/${secret}`, { method: 'DELETE', token });
+      await server.api(`/${secret}/%zz`);
+    }
     await server.api('/notes', { token, json: { text: MARKER } });
     await server.api('/notes', { token, json: { text: { [MARKER]: MARKER } } });
     google.fault('jwks', '500');

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pathOf } from '../logging/path-of';
+import { loggedPathOf } from '../logging/path-of';
 import { REQUEST_ID_HEADER } from '../logging/request-id';
 
 const QUIET_PATHS = ['/health/live', '/health/ready'];
 
 /** Writes the one line of a request. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
-  const path = pathOf(request.raw.url ?? '');
+  const path = loggedPathOf(request.raw.url ?? '');
   const line = {
     method: request.method,
     path,

@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '../settings/settings';
 import { serialiseError } from './error.serialiser';
-import { pathOf } from './path-of';
+import { loggedPathOf } from './path-of';
 import { scrubText } from './scrub-text';
 
 const SECRET_HEADERS = ['authorization', 'cookie', '["set-cookie"]', '["x-frontend-secret"]'];
@@ -17,7 +17,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     serializers: {
       err: serialiseError,
       error: serialiseError,
-      req: ({ method, url }: { method?: string; url?: string }) => ({ method, path: pathOf(url ?? '') }),
+      req: ({ method, url }: { method?: string; url?: string }) => ({ method, path: loggedPathOf(url ?? '') }),
       res: ({ statusCode }: { statusCode?: number }) => ({ status: statusCode }),
     },
     hooks: {
