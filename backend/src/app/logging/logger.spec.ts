@@ -101,7 +101,17 @@ describe('requestIdOf', () => {
     expect(requestIdOf({ headers: { 'x-request-id': id } })).toBe(id);
   });
 
-  it.each(['', 'x'.repeat(65), 'a b', 'a\nb', '../x', 'é', ['a', 'b']])('makes a new one instead of %p', (id) => {
+  it.each([
+    '',
+    'x'.repeat(65),
+    'a b',
+    'a\nb',
+    '../x',
+    'é',
+    ['a', 'b'],
+    `nte_${'a'.repeat(49)}`,
+    'eyJhbGciOiJSUzI1NiJ9',
+  ])('makes a new one instead of %p', (id) => {
     expect(requestIdOf({ headers: { 'x-request-id': id } })).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   });
 });
