@@ -4,8 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
 import { refuseUnknownMethods } from './http/allowed-methods';
+import { limitConnections } from './http/connection-limit';
 import { allowOrigins } from './http/cross-origin';
-import { fastifyOptions, MAX_CONNECTIONS } from './http/fastify-options';
+import { fastifyOptions } from './http/fastify-options';
 import { acceptJsonOnly } from './http/json-bodies';
 import { logRequests } from './http/request-log';
 import { addSecurityHeaders } from './http/security-headers';
@@ -35,7 +36,7 @@ export async function createApp(settings: Settings, extras: AppExtras = {}): Pro
     bodyParser: false,
     abortOnError: false,
   });
-  app.getHttpServer().maxConnections = MAX_CONNECTIONS;
+  limitConnections(app.getHttpServer());
   allowOrigins(app, settings.http.corsOrigins);
   await addSecurityHeaders(app);
   closeConnectionsWhenStopping(app);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../support/eventually';
 import { RawConnection, sendRaw } from '../support/raw-http';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -160,6 +161,49 @@ describe('requests below the level of HTTP libraries', () => {
       requestTimeout: 20_000,
       timeout: 60_000,
       keepAliveTimeout: 65_000,
+    });
+  });
+
+  describe('D6 where as many connections are open as are taken', () => {
+    const MOST = 5;
+    const open: RawConnection[] = [];
+
+    beforeEach(() => (server.app.getHttpServer().maxConnections = MOST));
+    afterEach(async () => {
+      server.app.getHttpServer().maxConnections = 2000;
+      open.forEach((connection) => connection.destroy());
+      await Promise.all(open.splice(0).map((connection) => connection.closed()));
+    });
+
+    /** Asks on connections of its own, as a client does that comes again after a refusal. */
+    const ask = () => eventually(async () => expect((await get('/health/live')).status).toBe(200), 3000);
+    const fill = async (...lines: string[]): Promise<void> => {
+      // Connections that the tests before have left behind.
+      server.app.getHttpServer().closeIdleConnections();
+      await sleep(50);
+      for (let i = 0; i < MOST; i++) {
+        const connection = await RawConnection.open(server.url);
+        connection.send(...lines);
+        open.push(connection);
+      }
+    };
+
+    it('those that a client keeps for later make room', async () => {
+      await fill('GET /health/live HTTP/1.1', HOST, '', '');
+      await eventually(() => expect(open.map(({ statuses }) => statuses)).toEqual(open.map(() => [200])));
+      const started = performance.now();
+      await ask();
+      expect(performance.now() - started).toBeLessThan(1000);
+    });
+
+    it('those with a request in flight do not', async () => {
+      const body = JSON.stringify({ text: 'late' });
+      const head = ['POST /notes HTTP/1.1', HOST, `Authorization: Bearer ${token}`, 'Content-Type: application/json'];
+      await fill(...head, `Content-Length: ${body.length}`, '', '');
+      await expect(get('/health/live')).resolves.toMatchObject({ status: undefined });
+      open.forEach((connection) => connection.send(body));
+      await eventually(() => expect(open.map(({ statuses }) => statuses)).toEqual(open.map(() => [201])));
+      await ask();
     });
   });
 

@@ -22,9 +22,6 @@ export const HTTP_TIMEOUTS = {
   check: 2 * SECOND,
 };
 
-/** Most connections at once; more are closed as they come. */
-export const MAX_CONNECTIONS = 2000;
-
 /** What Fastify is made with. */
 export function fastifyOptions(settings: HttpSettings, logger: Logger) {
   return {
