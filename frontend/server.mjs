@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { clientAddress } from './server/client-address.cjs';
+import { earlyAnswer } from './server/early-answer.cjs';
 import { canonicalAddress, listenAddress, pinForwardedHeaders } from './server/site-address.cjs';
 
 Object.assign(process.env, { NODE_ENV: 'production' });
@@ -23,14 +24,15 @@ if (!existsSync(new URL('.next/BUILD_ID', import.meta.url)))
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 // Loaded late: Next looks at NODE_ENV while it loads.
 const { default: next } = await import('next');
-const app = next({ dev: false, dir: directory, hostname: host, port, httpServer: server });
+// A server of its own, which never listens: Next would take every `Upgrade` to itself, past what is checked below.
+const app = next({ dev: false, dir: directory, hostname: host, port, httpServer: createServer() });
 await app.prepare(); // Checks the settings too (src/instrumentation.ts), and ends the process where they are wrong.
 const handle = app.getRequestHandler();
 
 server.on('request', (request, response) => {
-  const { headers, method, socket } = request;
-  // Next would fail on it; nobody needs it.
-  if (method === 'TRACE') return void response.writeHead(405, { Allow: 'GET, HEAD, POST' }).end();
+  const { headers, socket } = request;
+  const early = earlyAnswer(request);
+  if (early) return void response.writeHead(early.status, early.headers).end();
   const elsewhere = canonicalAddress(request, siteUrl);
   if (elsewhere) return void response.writeHead(307, { Location: elsewhere }).end();
   const forwardedFor = [headers['x-forwarded-for']].flat().join(',');

@@ -4,15 +4,8 @@ import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
 import { buildProduct } from './support/product-build';
 import { rawRequest, type RawAnswer } from './support/raw-request';
-import { SiteProcess } from './support/site-process';
+import { SiteProcess, siteSecret as secret, siteVariables as variables } from './support/site-process';
 
-const secret = 'site-process-session-secret-0123456789';
-const variables = (site: string): Record<string, string> => ({
-  NEXTAUTH_URL: site,
-  NEXTAUTH_SECRET: secret,
-  GOOGLE_CLIENT_ID: 'web.apps.example',
-  GOOGLE_CLIENT_SECRET: 'google-secret',
-});
 // By name alone: the types of next-auth bring those of Next into the whole backend.
 const { encode } = jest.requireActual<{ encode: (params: object) => Promise<string> }>('next-auth/jwt');
 

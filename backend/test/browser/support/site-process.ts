@@ -4,6 +4,19 @@ import { join } from 'node:path';
 import { eventually } from '../../support/eventually';
 import { repository } from './cache-directory';
 
+/** Encrypts the sessions of a site that runs alone. */
+export const siteSecret = 'site-process-session-secret-0123456789';
+
+/** The least that a site at this address needs to start. */
+export function siteVariables(site: string): Record<string, string> {
+  return {
+    NEXTAUTH_URL: site,
+    NEXTAUTH_SECRET: siteSecret,
+    GOOGLE_CLIENT_ID: 'web.apps.example',
+    GOOGLE_CLIENT_SECRET: 'google-secret',
+  };
+}
+
 /** The built frontend alone, with settings of one's own. */
 export class SiteProcess {
   private text = '';

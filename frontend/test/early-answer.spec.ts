@@ -1,0 +1,25 @@
+import { earlyAnswer } from '../server/early-answer.cjs';
+
+describe('before Next sees a request', () => {
+  it.each(['http://evil.example/account', 'https://evil.example', 'http://[::1', '*', '//[::1', '/\\[::1', '?a', ''])(
+    'G5 the target %p is refused',
+    (url) => {
+      expect(earlyAnswer({ method: 'GET', url })).toEqual({ status: 400 });
+    },
+  );
+
+  it('G5 no target at all is refused', () => {
+    expect(earlyAnswer({ method: 'OPTIONS', url: undefined })).toEqual({ status: 400 });
+  });
+
+  it.each(['/', '/account', '/notes?a=b', '/%%%', '//evil.example', '/a:b@c', '/http://evil.example'])(
+    'the target %p is not judged',
+    (url) => {
+      expect(earlyAnswer({ method: 'GET', url })).toBeUndefined();
+    },
+  );
+
+  it('H7 TRACE is refused', () => {
+    expect(earlyAnswer({ method: 'TRACE', url: '/' })?.status).toBe(405);
+  });
+});
