@@ -1,3 +1,5 @@
+import { isPlaceholder } from './placeholder';
+
 /** A key for the digests of tokens, and the id under which rows remember it. */
 export interface HmacKey {
   id: string;
@@ -5,7 +7,6 @@ export interface HmacKey {
 }
 
 const LEAST_BYTES = 32;
-const LEAST_DISTINCT_BYTES = 8;
 
 /** Reads `id:base64,id:base64`; undefined if any part is not a usable key. */
 export function parseHmacKeys(text: string): HmacKey[] | undefined {
@@ -23,7 +24,5 @@ function parseKey(text: string): HmacKey | undefined {
   const [, id, base64] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/.exec(text) ?? [];
   if (id === undefined || base64 === undefined) return undefined;
   const key = Buffer.from(base64, 'base64');
-  // A key of one repeated byte is a placeholder that somebody forgot to replace.
-  const looksRandom = new Set(key).size >= LEAST_DISTINCT_BYTES;
-  return key.length >= LEAST_BYTES && looksRandom ? { id, key } : undefined;
+  return key.length >= LEAST_BYTES && !isPlaceholder(key) ? { id, key } : undefined;
 }

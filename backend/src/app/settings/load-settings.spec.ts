@@ -10,6 +10,8 @@ import { Expects } from './variables/expects.decorator';
 
 const key = (): string => randomBytes(32).toString('base64');
 
+const FRONTEND_SECRET = randomBytes(24).toString('base64');
+
 const LEAST: Environment = {
   DATABASE_URL: 'postgres://user:password@db.example.com/app',
   TOKEN_HMAC_KEYS: `first:${key()}`,
@@ -84,7 +86,7 @@ describe('loadSettings', () => {
       DOCS: 'false',
       CORS_ORIGINS: 'https://a.example, https://b.example:8443',
       TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32,192.0.2.1',
-      FRONTEND_SHARED_SECRET: 'x'.repeat(32),
+      FRONTEND_SHARED_SECRET: FRONTEND_SECRET,
       RATE_LIMIT_SIGN_IN: '0',
       REDIS_URL: 'rediss://cache.example:6380/1',
       DATABASE_DIRECT_URL: 'postgresql://direct.example/app?sslmode=require',
@@ -103,7 +105,7 @@ describe('loadSettings', () => {
         docs: false,
         corsOrigins: ['https://a.example', 'https://b.example:8443'],
         trustProxy: ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'],
-        frontendSharedSecret: 'x'.repeat(32),
+        frontendSharedSecret: FRONTEND_SECRET,
       },
       limits: { signInsPerMinute: 0, redisUrl: 'rediss://cache.example:6380/1' },
       database: {
@@ -142,6 +144,8 @@ describe('loadSettings', () => {
     ['TRUST_PROXY_HOPS', '0'],
     ['TRUST_PROXY_HOPS', 'true'],
     ['FRONTEND_SHARED_SECRET', 'short'],
+    ['FRONTEND_SHARED_SECRET', 'x'.repeat(32)],
+    ['FRONTEND_SHARED_SECRET', 'changeme'.repeat(8)],
     ['RATE_LIMIT_SIGN_IN', '-1'],
     ['RATE_LIMIT_SIGN_IN', '1.5'],
     ['REDIS_URL', 'http://cache.example'],
@@ -166,6 +170,12 @@ describe('loadSettings', () => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name}: expected `))]);
     if (value.length > 5) expect(faults.join()).not.toContain(value);
+  });
+
+  it('L4 says what a secret must be that only fills its length', () => {
+    expect(faultsOf({ FRONTEND_SHARED_SECRET: 'x'.repeat(64) })).toEqual([
+      'FRONTEND_SHARED_SECRET: expected at least 32 random characters, 8 different ones among them',
+    ]);
   });
 
   it('refuses TRUSTED_PROXIES together with TRUST_PROXY_HOPS', () => {

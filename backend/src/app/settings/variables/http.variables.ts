@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isPlaceholder } from '../placeholder';
 import { everyPart, Expects, isAddress, isWholeNumber } from './expects.decorator';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -31,7 +32,10 @@ export class HttpVariables {
   @Expects('the number of proxies in front of the server, 1 to 10', (value) => isWholeNumber(value, 1, 10))
   TRUST_PROXY_HOPS?: string;
 
-  @Expects('at least 32 characters', (value) => value.length >= 32)
+  @Expects(
+    'at least 32 random characters, 8 different ones among them',
+    (value) => value.length >= 32 && !isPlaceholder(value),
+  )
   FRONTEND_SHARED_SECRET?: string;
 
   @Expects('a number of requests, 0 (off) to 100000', (value) => isWholeNumber(value, 0, 100_000))
