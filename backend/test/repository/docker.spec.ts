@@ -105,14 +105,35 @@ describe('docker/compose.yaml', () => {
     await expect(format(text, { parser: 'yaml', plugins: [yaml] })).resolves.toContain('services:');
   });
 
-  it.each(['POSTGRES_PASSWORD', 'TOKEN_HMAC_KEYS', 'FRONTEND_SHARED_SECRET', 'NEXTAUTH_SECRET'])(
-    'L4 refuses to start without %s, and has no value for it',
-    (name) => {
-      expect(text).toContain(`${name}: \${${name}:?`);
-      const values = [...text.matchAll(new RegExp(`^ +${name}: (.*)$`, 'gm'))].map(([, value]) => value);
-      expect(values.filter((value) => !value?.startsWith(`\${${name}`))).toEqual([]);
-    },
-  );
+  it.each([
+    'POSTGRES_PASSWORD',
+    'POSTGRES_APP_PASSWORD',
+    'TOKEN_HMAC_KEYS',
+    'FRONTEND_SHARED_SECRET',
+    'NEXTAUTH_SECRET',
+  ])('L4 refuses to start without %s, and has no value for it', (name) => {
+    expect(text).toContain(`${name}: \${${name}:?`);
+    const values = [...text.matchAll(new RegExp(`^ +${name}: (.*)$`, 'gm'))].map(([, value]) => value);
+    expect(values.filter((value) => !value?.startsWith(`\${${name}`))).toEqual([]);
+  });
+
+  it('lets the backend work as a role that owns nothing, and migrate as the one that owns the tables', () => {
+    const addresses = [...text.matchAll(/^ +(DATABASE_\w+): (.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(addresses).toEqual([
+      ['DATABASE_URL', 'postgres://app:${POSTGRES_APP_PASSWORD}@postgres:5432/app'],
+      ['DATABASE_DIRECT_URL', 'postgres://app_owner:${POSTGRES_PASSWORD}@postgres:5432/app'],
+    ]);
+    expect(text).not.toContain('POSTGRES_USER');
+  });
+
+  it('makes those roles with a script that is there, and is given what it reads', () => {
+    const [, path = ''] = /^ +- \.\/(\S+):\/docker-entrypoint-initdb\.d\/\S+\.sql:ro$/m.exec(text) ?? [];
+    const script = textOf(`docker/${path}`);
+    expect([...script.matchAll(/^\\set \w+ (\w+)$/gm)].map(([, role]) => role)).toEqual(['app_owner', 'app']);
+    const needed = [...script.matchAll(/^\\getenv \w+ (\w+)$/gm)].map(([, name]) => name);
+    expect(needed).toEqual(['POSTGRES_PASSWORD', 'POSTGRES_APP_PASSWORD']);
+    for (const name of needed) expect(text).toMatch(new RegExp(`^ {6}${name}: \\$\\{${name}:\\?`, 'm'));
+  });
 
   it('publishes its ports to this machine alone, and that of the database not at all', () => {
     const ports = [...text.matchAll(/^ +- (\S*\d+:\d+)$/gm)].map(([, port]) => port);
