@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
 import { APPLICATION_NAME } from '../../src/app/database/data-source-options';
@@ -8,6 +9,8 @@ import { type TcpFault, TcpFaultProxy } from '../support/tcp-fault-proxy';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 const POOL_MAX = 5;
+/** A little longer than readiness keeps what the database said. */
+const READINESS_KEPT_MS = 1100;
 
 describeOnPostgres('U6 while the database is not well', (postgres) => {
   let idp: DemoIdentityProvider;
@@ -93,11 +96,13 @@ describeOnPostgres('U6 while the database is not well', (postgres) => {
     });
 
     it('readiness is red within 3 seconds, and green again', async () => {
+      await sleep(READINESS_KEPT_MS);
       await proxy.inject(fault);
       const [answer, ms] = await timed(() => server.api('/health/ready'));
       expect([answer.status, answer.body.status, answer.body.database]).toEqual([503, 'not_ready', 'down']);
       expect(ms).toBeLessThan(3000);
       await recover();
+      await sleep(READINESS_KEPT_MS);
       expect((await server.api('/health/ready')).body).toMatchObject({ status: 'ready', database: 'up' });
     });
   });

@@ -1,4 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Lifecycle } from '../../src/app/lifecycle/lifecycle';
+import { SocialAuthDatabase } from '../../src/social-auth';
 import { startTestApp, type TestApp } from '../support/test-app';
+
+/** A little longer than an answer of the database is kept. */
+const KEPT_MS = 1100;
 
 describe('health', () => {
   let server: TestApp;
@@ -39,6 +45,31 @@ describe('health', () => {
     expect([answer.status, answer.body.redis]).toEqual([200, 'down']);
     expect(answer.body.providers).toContainEqual({ name: 'auth0', status: 'down' });
     await lonely.stop();
+  });
+
+  it('asks the database once for all who ask within a second, as anybody may', async () => {
+    const query = jest.spyOn(server.app.get(SocialAuthDatabase), 'query');
+    try {
+      await sleep(KEPT_MS);
+      const ask = () => Promise.all(Array.from({ length: 50 }, () => server.api('/health/ready')));
+      const answers = [...(await ask()), ...(await ask())];
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(query).toHaveBeenCalledTimes(1);
+      await sleep(KEPT_MS);
+      await server.api('/health/ready');
+      expect(query).toHaveBeenCalledTimes(2);
+    } finally {
+      query.mockRestore();
+    }
+  });
+
+  it('is red as soon as the server is stopping, whatever was said before', async () => {
+    const stopping = await startTestApp({ idp: server.idp });
+    expect((await stopping.api('/health/ready')).status).toBe(200);
+    stopping.app.get(Lifecycle).stop();
+    const answer = await stopping.api('/health/ready');
+    expect([answer.status, answer.body.status]).toEqual([503, 'stopping']);
+    await stopping.stop();
   });
 
   it('gives nothing away', async () => {

@@ -1,25 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { SocialAuthDatabase } from '../../social-auth';
+import { Clock, SocialAuthDatabase } from '../../social-auth';
+import { KeptAnswer } from './kept-answer';
 
 /** Whether the database answers, and with the schema of this release. */
 export type DatabaseState = 'up' | 'down' | 'migrations_missing';
 
 const PATIENCE_MS = 2500;
+/** Anybody may ask, and each question would take a connection from the requests. */
+const KEEP_MS = 1000;
 
 /** Asks the database how it is. */
 @Injectable()
 export class DatabaseHealth {
+  private readonly kept: KeptAnswer<DatabaseState>;
   private schemaSeen = false;
 
   constructor(
     private readonly database: SocialAuthDatabase,
     @InjectDataSource() private readonly dataSource: DataSource,
-  ) {}
+    clock: Clock,
+  ) {
+    this.kept = new KeptAnswer(
+      () => this.check(),
+      KEEP_MS,
+      () => clock.monotonic(),
+    );
+  }
 
-  /** Answers within three seconds, whatever the database does. */
-  async state(): Promise<DatabaseState> {
+  /** Answers within three seconds, whatever the database does, with what was the case at most a second before. */
+  state(): Promise<DatabaseState> {
+    return this.kept.get();
+  }
+
+  private async check(): Promise<DatabaseState> {
     let timer: NodeJS.Timeout | undefined;
     const outOfPatience = new Promise<DatabaseState>((resolve) => {
       timer = setTimeout(resolve, PATIENCE_MS, 'down');
