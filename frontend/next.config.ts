@@ -18,7 +18,12 @@ const config: NextConfig = {
   reactStrictMode: true,
   turbopack: { root: workspaceRoot },
   outputFileTracingRoot: workspaceRoot,
-  experimental: { serverActions: { bodySizeLimit: '32kb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '32kb' },
+    // Next keeps as much of every body, 10 MB by default, until it has all arrived. It cuts off the rest: the limits of
+    // those who read the body must be smaller, or they would take half a form for a whole one.
+    proxyClientMaxBodySize: '64kb',
+  },
   headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
 };
 

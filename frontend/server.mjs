@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { clientAddress } from './server/client-address.cjs';
 import { earlyAnswer } from './server/early-answer.cjs';
+import { createLimitedServer } from './server/limited-server.cjs';
 import { canonicalAddress, listenAddress, pinForwardedHeaders } from './server/site-address.cjs';
 
 Object.assign(process.env, { NODE_ENV: 'production' });
@@ -20,8 +21,7 @@ function giveUp(message) {
 if (!existsSync(new URL('.next/BUILD_ID', import.meta.url)))
   giveUp('The frontend is not built yet: run `npm run build:frontend`.');
 
-// Slow senders are let go well before they add up.
-const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+const server = createLimitedServer();
 // Loaded late: Next looks at NODE_ENV while it loads.
 const { default: next } = await import('next');
 // A server of its own, which never listens: Next would take every `Upgrade` to itself, past what is checked below.

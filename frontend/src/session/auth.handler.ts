@@ -26,7 +26,7 @@ export async function handleAuthRequest(request: NextRequest, context: AuthRoute
   if (providerId && action !== 'error' && !settings.providers.some(({ id }) => id === providerId))
     return new Response('Not found', { status: 404 });
   const form = request.method === 'POST' ? await readForm(request) : undefined;
-  if (request.method === 'POST' && !form) return new Response('Expected a form', { status: 415 });
+  if (typeof form === 'number') return new Response('Expected a small form', { status: form });
   const providerError = action === 'callback' ? request.nextUrl.searchParams.get('error') : null;
   if (providerError !== null) return redirectTo(refusalPath({ code: providerErrorCode(providerError) }));
   await dropUnusableReturnCookie(settings);

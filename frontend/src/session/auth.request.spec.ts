@@ -5,6 +5,27 @@ const ORIGIN = 'http://localhost:3000';
 const post = (body: string, type = 'application/x-www-form-urlencoded'): Request =>
   new Request(`${ORIGIN}/api/auth/signin/google`, { method: 'POST', body, headers: { 'Content-Type': type } });
 
+/** A form whose sender never comes to an end, in pieces of 1 KB. */
+class EndlessForm {
+  pieces = 0;
+  cancelled = false;
+
+  request(headers: Record<string, string> = {}): Request {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        this.pieces += 1;
+        // Somebody who reads to the end would never come back.
+        if (this.pieces > 1_000) controller.error(new Error('Nobody stopped.'));
+        else controller.enqueue(new Uint8Array(1_024).fill(0x61));
+      },
+      cancel: () => void (this.cancelled = true),
+    });
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+    return new Request(ORIGIN, { ...init, headers: { ...type, ...headers } });
+  }
+}
+
 describe('the door of next-auth', () => {
   it.each([
     ['GET', 'session', true],
@@ -46,7 +67,28 @@ describe('the door of next-auth', () => {
 
   it('reads forms, and nothing else', async () => {
     expect(await readForm(post('csrfToken=a&callbackUrl=%2Fnotes'))).toEqual({ csrfToken: 'a', callbackUrl: '/notes' });
-    expect(await readForm(post('{"csrfToken":"a"}', 'application/json'))).toBeUndefined();
-    expect(await readForm(post(`a=${'x'.repeat(20_000)}`))).toBeUndefined();
+    expect(await readForm(post('{"csrfToken":"a"}', 'application/json'))).toBe(415);
+    expect(await readForm(new Request(ORIGIN, { method: 'POST' }))).toBe(415);
+  });
+
+  it('H2 takes a form of 16 KB in bytes, and none that is larger', async () => {
+    const largest = 'x'.repeat(16 * 1_024 - 2);
+    expect(await readForm(post(`a=${largest}`))).toEqual({ a: largest });
+    expect(await readForm(post(`a=${largest}x`))).toBe(413);
+    expect(await readForm(post(`a=${'é'.repeat(9_000)}`))).toBe(413);
+  });
+
+  it('H2 stops reading a form that has become too large', async () => {
+    const source = new EndlessForm();
+    expect(await readForm(source.request())).toBe(413);
+    expect(source.cancelled).toBe(true);
+    expect(source.pieces).toBeLessThan(30);
+  });
+
+  it('H2 reads nothing of a form that says it is too large', async () => {
+    const source = new EndlessForm();
+    const request = source.request({ 'Content-Length': '16385' });
+    expect(await readForm(request)).toBe(413);
+    expect(request.bodyUsed).toBe(false);
   });
 });

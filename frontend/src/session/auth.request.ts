@@ -1,7 +1,10 @@
 import { NextRequest } from 'next/server';
 import { returnUrl } from './return.url';
 
-const LARGEST_BODY = 16 * 1_024;
+const LARGEST_FORM = 16 * 1_024;
+
+/** The HTTP status for a body that is no form, or one that is too large. */
+export type FormFault = 413 | 415;
 
 /** What this site lets next-auth do, by method; its built-in pages and its log receiver are not among it. */
 const ACTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -14,11 +17,19 @@ export function isServedAction(method: string, action: string | undefined): bool
   return action !== undefined && (ACTIONS[method]?.has(action) ?? false);
 }
 
-/** The text fields of a form, or undefined where the body is none or too large. */
-export async function readForm(request: Request): Promise<Record<string, string> | undefined> {
-  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return undefined;
-  const text = await request.text();
-  return text.length > LARGEST_BODY ? undefined : Object.fromEntries(new URLSearchParams(text));
+/** The text fields of a form, or why there are none; reads no more than it takes to know. */
+export async function readForm(request: Request): Promise<Record<string, string> | FormFault> {
+  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return 415;
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_FORM) return 413;
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  // To leave the loop is to cancel the stream.
+  for await (const piece of request.body ?? []) {
+    size += piece.byteLength;
+    if (size > LARGEST_FORM) return 413;
+    pieces.push(piece);
+  }
+  return Object.fromEntries(new URLSearchParams(Buffer.concat(pieces).toString()));
 }
 
 /**

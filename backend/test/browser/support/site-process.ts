@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '../../support/eventually';
@@ -35,6 +35,11 @@ export class SiteProcess {
   /** What it has written so far. */
   get output(): string {
     return this.text;
+  }
+
+  /** How much memory it holds, in MB. */
+  get memory(): number {
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.child.pid)])) / 1_024;
   }
 
   /** Waits until it listens. */
