@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readFrontendSettings, SettingsError } from './frontend.settings';
 import type { Variables } from './variable.reader';
 
 const google = { GOOGLE_CLIENT_ID: 'web,ios', GOOGLE_CLIENT_SECRET: 'google-secret' };
 const auth0 = { AUTH0_CLIENT_ID: 'spa', AUTH0_CLIENT_SECRET: 'auth0-secret', AUTH0_DOMAIN: 'tenant.example.com' };
+const secret = '0123456789abcdef0123456789abcdef';
 const complete: Variables = {
   NEXTAUTH_URL: 'https://app.example.com',
-  NEXTAUTH_SECRET: 'n'.repeat(32),
+  NEXTAUTH_SECRET: secret,
   ...google,
   ...auth0,
 };
@@ -24,7 +26,7 @@ describe('the settings of the frontend', () => {
   it('take defaults for what is not set', () => {
     expect(readFrontendSettings(complete)).toEqual({
       origin: 'https://app.example.com',
-      secret: 'n'.repeat(32),
+      secret,
       backendUrl: 'http://127.0.0.1:3001',
       publicBackendUrl: 'http://127.0.0.1:3001',
       exposeApiToken: false,
@@ -70,6 +72,20 @@ describe('the settings of the frontend', () => {
       'TRUST_PROXY_HOPS',
     ]);
   });
+
+  describe.each(['NEXTAUTH_SECRET', 'FRONTEND_SHARED_SECRET'])('L4 refuse a %s', (name) => {
+    it.each(['s'.repeat(40), 'ab'.repeat(30), 'changeme'.repeat(5), secret.slice(1)])('%p', (value) => {
+      const expected = `${name}: expected at least 32 random characters, 8 different ones among them`;
+      expect(faultsOf({ ...complete, [name]: value })).toEqual([expected]);
+    });
+  });
+
+  it.each(['abcdefgh'.repeat(4), randomBytes(32).toString('hex'), randomBytes(24).toString('base64')])(
+    'L4 accept the secret %p',
+    (value) => {
+      expect(faultsOf({ ...complete, NEXTAUTH_SECRET: value, FRONTEND_SHARED_SECRET: value })).toEqual([]);
+    },
+  );
 
   it('never repeat a value in a fault', () => {
     expect(faultsOf({ NEXTAUTH_SECRET: 'tell-nobody' }).join('\n')).not.toContain('tell-nobody');

@@ -3,6 +3,9 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const LEAST_SECRET = 32;
+const LEAST_DISTINCT = 8;
+
 /** Tells whether an address points at this machine. */
 export function isLoopback(url: URL): boolean {
   return LOOPBACK_HOSTS.has(url.hostname);
@@ -25,10 +28,11 @@ export class VariableReader {
     return (this.text(name) ?? '').split(',').flatMap((member) => member.trim() || []);
   }
 
-  /** A value of at least 32 characters; a fault if it is shorter, or absent although required. */
+  /** A value that nobody guesses; a fault if it is short or a placeholder, or absent although required. */
   secret(name: string, { required }: { required: boolean }): string | undefined {
     const value = this.text(name);
-    if (value === undefined ? required : value.length < 32) this.fault(name, 'at least 32 characters');
+    if (value === undefined ? required : !isHardToGuess(value))
+      this.fault(name, `at least ${LEAST_SECRET} random characters, ${LEAST_DISTINCT} different ones among them`);
     return value;
   }
 
@@ -61,4 +65,9 @@ export class VariableReader {
   fault(name: string, expected: string): void {
     this.faults.push(`${name}: expected ${expected}`);
   }
+}
+
+/** One repeated character is a placeholder that somebody forgot to replace. */
+function isHardToGuess(secret: string): boolean {
+  return secret.length >= LEAST_SECRET && new Set(secret).size >= LEAST_DISTINCT;
 }
