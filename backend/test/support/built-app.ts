@@ -33,7 +33,7 @@ export class BuiltApp {
     const port = Number(environment.PORT) || (await freePort());
     const env: Environment = { PATH: process.env.PATH, ...environment, PORT: String(port) };
     const child = spawn(process.execPath, [join(build, 'src/app/main.js')], {
-      env: env as NodeJS.ProcessEnv,
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new BuiltApp(child, `http://127.0.0.1:${port}`);
