@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app';
 import { stopGracefully } from './lifecycle/graceful-stop';
-import { scrubText } from './logging/scrub-text';
+import { serialiseError } from './logging/error.serialiser';
 import { loadSettings } from './settings/load-settings';
 import { SettingsError } from './settings/settings.error';
 
@@ -41,9 +41,9 @@ function fail(error: unknown): void {
 
 function explain(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
-  const { code, stack } = error as NodeJS.ErrnoException;
+  const { type, message, code, stack = '' } = serialiseError(error);
   if (code === 'EADDRINUSE') return 'The port is taken: end the program that listens on it, or set PORT to another.';
-  return scrubText(stack ?? String(error));
+  return `${type}: ${message}\n${stack.replace(/^/gm, '    ')}`;
 }
 
 start().catch(fail);

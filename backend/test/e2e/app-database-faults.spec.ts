@@ -136,29 +136,31 @@ describeOnPostgres('U6 while the database is not well', (postgres) => {
 });
 
 describeOnPostgres('U6 where the database is not there at the start', (postgres) => {
-  it.each([{ kind: 'refuse' }, { kind: 'black-hole' }] as const)(
-    'the server lives, is not ready, and becomes so by itself when %j ends',
-    async (fault) => {
-      const settings = { MIGRATE_ON_START: 'true' };
-      const database = await postgres().createDatabase();
-      const proxy = await TcpFaultProxy.start(postgres());
-      await proxy.inject(fault);
-      const url = proxy.urlOf(database.url);
-      const server = await startTestApp({ database: { url, stop: () => database.drop() }, settings, migrate: false });
-      try {
-        expect((await server.api('/health/live')).status).toBe(200);
-        expect((await server.api('/health/ready')).status).toBe(503);
-        expect((await server.postIdToken('google', 'ada')).status).toBe(503);
-        await proxy.heal();
-        await eventually(async () => expect((await server.api('/health/ready')).status).toBe(200), 15_000);
-        expect((await server.postIdToken('google', 'ada')).status).toBe(200);
-      } finally {
-        await server.stop();
-        await proxy.stop();
-        await database.drop();
-      }
-    },
-  );
+  it.each([
+    { kind: 'refuse', tells: { code: 'ECONNREFUSED' } },
+    { kind: 'black-hole', tells: { message: 'timeout expired' } },
+  ] as const)('the server lives, is not ready, and becomes so by itself when $kind ends', async (fault) => {
+    const settings = { MIGRATE_ON_START: 'true' };
+    const database = await postgres().createDatabase();
+    const proxy = await TcpFaultProxy.start(postgres());
+    await proxy.inject(fault);
+    const url = proxy.urlOf(database.url);
+    const server = await startTestApp({ database: { url, stop: () => database.drop() }, settings, migrate: false });
+    try {
+      const [told, ...more] = server.logs.events('database_unreachable_at_start');
+      expect([told?.err, more]).toEqual([expect.objectContaining(fault.tells), []]);
+      expect((await server.api('/health/live')).status).toBe(200);
+      expect((await server.api('/health/ready')).status).toBe(503);
+      expect((await server.postIdToken('google', 'ada')).status).toBe(503);
+      await proxy.heal();
+      await eventually(async () => expect((await server.api('/health/ready')).status).toBe(200), 15_000);
+      expect((await server.postIdToken('google', 'ada')).status).toBe(200);
+    } finally {
+      await server.stop();
+      await proxy.stop();
+      await database.drop();
+    }
+  });
 
   it('readiness says that migrations are missing', async () => {
     const database = await postgres().createDatabase();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { FRONTEND_SECRET } from '../support/test-environment';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -124,7 +125,17 @@ describe('the log of the server', () => {
     expect([answer.status, answer.body.code]).toEqual([500, 'internal_error']);
     expect(answer.text).not.toMatch(/note|relation|select/i);
     const errors = server.logs.lines.filter(({ level }) => level === 'error');
-    expect(errors).toEqual([expect.objectContaining({ requestId: 'broken-1' })]);
+    expect(errors).toEqual([expect.objectContaining({ requestId: 'broken-1', errorCode: '42P01' })]);
     expect(JSON.stringify(errors)).not.toMatch(/select id/i);
+  });
+
+  it('L1 tells of a statement that failed its SQLSTATE and none of its values', async () => {
+    server.logs.clear();
+    const err: unknown = await server.dataSource.query('SELECT $1::uuid', [MARKER]).catch((error: unknown) => error);
+    new Logger('Probe').error({ event: 'probe', err });
+    expect(server.logs.events('probe')).toEqual([
+      expect.objectContaining({ err: expect.objectContaining({ code: '22P02' }) as object }),
+    ]);
+    expect(server.logs.text).not.toContain(MARKER);
   });
 });

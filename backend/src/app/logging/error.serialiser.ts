@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { serverRefusalOf } from './database-error';
 import { scrubText } from './scrub-text';
 
 const DEEPEST_CAUSE = 4;
@@ -7,7 +8,11 @@ const DEEPEST_CAUSE = 4;
 export interface LoggedError {
   type: string;
   message: string;
+  /** Of the system or of Node, or the SQLSTATE of the database. */
   code?: string;
+  /** Where the database refused something. */
+  table?: string;
+  constraint?: string;
   stack?: string;
   cause?: LoggedError;
 }
@@ -24,14 +29,29 @@ export function serialiseError(error: unknown, depth = 0): LoggedError {
     type: error.constructor.name,
     message: scrubText(error.message),
     ...(typeof code === 'string' && { code: scrubText(code) }),
-    ...(error.stack !== undefined && { stack: scrubText(framesOf(error.stack)) }),
+    ...ofDatabase(error),
+    ...(error.stack !== undefined && { stack: scrubText(framesOf(error.stack, error.message)) }),
     ...(error.cause != null && depth < DEEPEST_CAUSE && { cause: serialiseError(error.cause, depth + 1) }),
   };
 }
 
+/** What stands in a field that is meant for errors: some only name theirs. */
+export function serialiseErrorField(value: unknown): LoggedError | string {
+  return typeof value === 'string' ? scrubText(value) : serialiseError(value);
+}
+
+function ofDatabase(error: Error): Partial<LoggedError> | undefined {
+  const refusal = serverRefusalOf(error);
+  if (refusal === undefined) return undefined;
+  const { quotesValues, ...names } = refusal;
+  return { ...names, ...(quotesValues && { message: 'The database refused a statement.' }) };
+}
+
 /** A stack repeats the message, which has its own field. */
-function framesOf(stack: string): string {
+function framesOf(stack: string, message: string): string {
+  const start = stack.indexOf(message);
   return stack
+    .slice(start < 0 ? 0 : start + message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .map((line) => line.trim())

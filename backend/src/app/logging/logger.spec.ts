@@ -1,4 +1,6 @@
+import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
+import { QueryFailedError } from 'typeorm';
 import { createLogger } from './create-logger';
 import { NestLogger } from './nest.logger';
 import { requestIdOf } from './request-id';
@@ -71,6 +73,54 @@ describe('the log', () => {
     });
   });
 
+  it.each(['err', 'error'])('leaves a text in the field %s a text, scrubbed', (field) => {
+    logger.error({ event: 'failed', [field]: `TypeError of ${EMAIL}` });
+    expect(line()[field]).toBe('TypeError of [e-mail]');
+  });
+
+  describe('of an error of the database', () => {
+    const databaseError = (code: string, message: string): DatabaseError => {
+      const fields = {
+        severity: 'ERROR',
+        code,
+        detail: 'marker',
+        where: 'marker',
+        table: 'note',
+        constraint: 'note_check',
+      };
+      return Object.assign(new DatabaseError(message, message.length, 'error'), fields);
+    };
+
+    it.each([
+      ['22P02', 'invalid input syntax for type uuid: "marker"'],
+      ['22001', 'marker'],
+      ['23514', 'new row violates "marker"'],
+      ['P0001', 'marker'],
+    ])('L1 tells the SQLSTATE %s, the names of the schema and nothing of values', (code, message) => {
+      const error = databaseError(code, `${message}\n    at marker`);
+      nest.error({ event: 'failed', err: new QueryFailedError('INSERT marker', ['marker'], error) });
+      nest.error({ event: 'failed', err: error });
+      expect(written.join()).not.toContain('marker');
+      for (const text of written)
+        expect(JSON.parse(text)).toMatchObject({ err: { code, table: 'note', constraint: 'note_check' } });
+    });
+
+    it.each([
+      ['42P01', 'relation "note" does not exist'],
+      ['28P01', 'password authentication failed for user "app"'],
+      ['3D000', 'database "app" does not exist'],
+    ])('tells the SQLSTATE %s and what an operator can mend', (code, message) => {
+      nest.error({ event: 'failed', err: databaseError(code, message) });
+      expect(line()).toMatchObject({ err: { code, message } });
+    });
+
+    it('tells the code of the system where nobody answers', () => {
+      const refused = Object.assign(new Error('connect ECONNREFUSED ::1:5432'), { code: 'ECONNREFUSED' });
+      nest.error({ event: 'failed', err: Object.assign(new AggregateError([refused]), { code: 'ECONNREFUSED' }) });
+      expect(line()).toMatchObject({ err: { type: 'AggregateError', code: 'ECONNREFUSED' } });
+    });
+  });
+
   it('L1 redacts headers that carry secrets, wherever they stand', () => {
     const headers = {
       authorization: 'marker',
@@ -86,6 +136,9 @@ describe('the log', () => {
   it('L1 scrubs messages', () => {
     logger.info('mail %s', EMAIL);
     nest.log(`mail ${EMAIL}`);
+    nest.error(new Error(`mail ${EMAIL}`));
+    nest.error({ event: 'failed', err: new Error(`mail ${EMAIL}`) });
+    logger.error(new Error(`mail ${EMAIL}`));
     expect(written.join()).not.toContain(EMAIL);
   });
 
