@@ -91,6 +91,7 @@ describe('G1 the routes of the running server', () => {
 
 describe('the documentation of the API', () => {
   interface Operation {
+    summary?: string;
     responses: Record<string, { content?: Record<string, { examples?: object; example?: object }> }>;
     security?: object[];
     tags?: string[];
@@ -125,6 +126,12 @@ describe('the documentation of the API', () => {
   it('lists every route once, under one heading', () => {
     for (const [route, { tags }] of operations())
       expect([route, tags]).toEqual([route, [expect.stringMatching(/^[a-z-]+$/)]]);
+  });
+
+  it('says of every route what it is told to do', () => {
+    // "List your notes", not "Lists your notes".
+    for (const [route, { summary }] of operations())
+      expect([route, summary]).toEqual([route, expect.stringMatching(/^[A-Z][a-z]*[^s] .*[^.]$/)]);
   });
 
   it('describes the errors of every route, with examples', () => {

@@ -21,7 +21,7 @@ export class HealthController {
 
   @Get('live')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Tells that the process is alive' })
+  @ApiOperation({ summary: 'Tell that the process is alive' })
   @ApiOkResponse({ type: LiveResponse })
   live(): LiveResponse {
     return { status: 'live' };
@@ -29,7 +29,7 @@ export class HealthController {
 
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Tells whether the server wants requests; the database alone decides' })
+  @ApiOperation({ summary: 'Tell whether the server wants requests; the database alone decides' })
   @ApiOkResponse({ type: ReadyResponse })
   @ApiServiceUnavailableResponse({ type: ReadyResponse })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyResponse> {

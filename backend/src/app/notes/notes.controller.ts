@@ -19,7 +19,7 @@ export class NotesController {
   constructor(private readonly notes: NotesService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists the newest hundred of your notes' })
+  @ApiOperation({ summary: 'List the newest hundred of your notes' })
   @ApiOkResponse({ type: NoteListResponse })
   @ApiGuarded()
   async list(@CurrentAccount() account: PrincipalAccount): Promise<NoteListResponse> {
@@ -27,7 +27,7 @@ export class NotesController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Makes a note' })
+  @ApiOperation({ summary: 'Make a note' })
   @ApiCreatedResponse({ type: NoteResponse })
   @ApiGuarded('payload_too_large', 'unsupported_media_type')
   create(
@@ -39,7 +39,7 @@ export class NotesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Deletes a note of yours' })
+  @ApiOperation({ summary: 'Delete a note of yours' })
   @ApiNoContentResponse()
   @ApiGuarded('not_found')
   delete(@CurrentAccount() account: PrincipalAccount, @Param('id') id: string): Promise<void> {
