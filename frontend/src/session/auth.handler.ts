@@ -8,10 +8,13 @@ import type { FrontendSettings } from '../settings/frontend.settings';
 import { authOptions } from './auth.options';
 import { cleanRequest, isServedAction, readForm } from './auth.request';
 import { cookieNames } from './cookie.names';
+import { currentSession } from './current.session';
 import { providerErrorCode, refusalPath } from './refusal.path';
 import { returnUrl } from './return.url';
 import { signOutNotice, type SignOutNotice } from './sign-out.notice';
 import { visitorOf } from './visitor';
+
+const REPLACED_SESSION_TIMEOUT_MS = 1_000;
 
 /** The context that Next hands to the route of next-auth. */
 export interface AuthRouteContext {
@@ -43,6 +46,7 @@ async function handOver(
   let notice: SignOutNotice | undefined;
   const options = authOptions(settings, {
     visitor: await visitorOf(),
+    onSignIn: () => endReplacedSession(settings),
     onSignOut: async (session) => {
       const result = session && (await revokeTokens(settings.backendUrl, session.token, reach));
       notice = signOutNotice(reach, result?.ok ?? true);
@@ -51,6 +55,12 @@ async function handOver(
   const response = (await NextAuth(request, context, options)) as Response;
   if (notice && response.headers.has('Location')) response.headers.set('Location', `/sign-in?notice=${notice}`);
   return response;
+}
+
+/** Nobody could sign out any more of a session whose cookie is overwritten; the person does not wait for it long. */
+async function endReplacedSession({ backendUrl }: FrontendSettings): Promise<void> {
+  const replaced = await currentSession();
+  if (replaced) await revokeTokens(backendUrl, replaced.token, 'here', REPLACED_SESSION_TIMEOUT_MS);
 }
 
 /** next-auth answers every request with a 500 while this cookie, which a sibling domain may set, holds no address. */

@@ -11,6 +11,8 @@ import { exchangeAtSignIn } from './sign-in.exchange';
 /** What next-auth cannot know by itself about the request that it handles. */
 export interface AuthRequestContext {
   visitor: Visitor;
+  /** Called at a sign-in that succeeded, with the new session made and the old one still known. */
+  onSignIn(): Promise<void>;
   /** Called at a sign-out that carried the CSRF token, while the session still exists. */
   onSignOut(session: ApiSession | undefined): Promise<void>;
 }
@@ -25,7 +27,10 @@ export function authOptions(settings: FrontendSettings, context: AuthRequestCont
     jwt: { ...sessionCodec(), maxAge: SESSION_MAX_AGE },
     logger: authLogger,
     callbacks: authCallbacks(settings, context.visitor),
-    events: { signOut: ({ token }) => context.onSignOut(token?.apiSession) },
+    events: {
+      signIn: () => context.onSignIn(),
+      signOut: ({ token }) => context.onSignOut(token?.apiSession),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { freePort } from '../../support/free-port';
 import { TetheredProcess } from '../../support/tethered-process';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { repository } from './cache-directory';
+import { DeafProxy } from './deaf-proxy';
 import { backendBuild } from './product-build';
 import { backendEnvironment, frontendEnvironment, type ProductAddresses } from './product-environment';
 
@@ -20,6 +21,8 @@ export interface ProductOptions {
   readonly signInsPerMinute?: number;
   /** `TRUST_PROXY_HOPS` of the frontend. */
   readonly trustedProxyHops?: number;
+  /** A path of the backend from which the frontend never gets an answer. */
+  readonly unansweredPath?: string;
 }
 
 const START_MS = 60_000;
@@ -28,6 +31,7 @@ const START_MS = 60_000;
 export class Product {
   private readonly processes: TetheredProcess[] = [];
   private backend?: TetheredProcess;
+  private deafProxy?: DeafProxy;
 
   private constructor(
     readonly addresses: ProductAddresses,
@@ -59,6 +63,11 @@ export class Product {
     return this.processes.map(({ output }) => output).join('\n');
   }
 
+  /** How many requests of the frontend to `unansweredPath` there were. */
+  get unanswered(): number {
+    return this.deafProxy?.unanswered ?? 0;
+  }
+
   /** Starts the backend, again after `stopBackend`. */
   async startBackend(): Promise<void> {
     const { tokenTtlSeconds = 86_400, signInsPerMinute = 0 } = this.options;
@@ -81,15 +90,18 @@ export class Product {
   /** Stops everything and removes what it kept. */
   async stop(): Promise<void> {
     await Promise.all(this.processes.map((running) => running.stop()));
+    this.deafProxy?.stop();
     await this.identityProvider.stop();
     await this.database.stop();
     rmSync(this.dataDirectory, { recursive: true, force: true });
   }
 
   private async startFrontend(): Promise<void> {
-    const { exposeApiToken = false, trustedProxyHops = 0 } = this.options;
+    const { exposeApiToken = false, trustedProxyHops = 0, unansweredPath } = this.options;
+    if (unansweredPath) this.deafProxy = await DeafProxy.start(this.addresses.backend, unansweredPath);
     const env = {
       ...frontendEnvironment(this.addresses, this.identityProvider),
+      ...(this.deafProxy && { BACKEND_URL: this.deafProxy.url }),
       EXPOSE_API_TOKEN: String(exposeApiToken),
       TRUST_PROXY_HOPS: String(trustedProxyHops),
     };

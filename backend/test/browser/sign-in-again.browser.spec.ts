@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser, type Stage } from './support/describe-in-browser';
+import { goToProvider, signIn, type SignInChoice } from './support/sign-in.steps';
+
+const ada = { provider: 'Google', person: 'Ada Winter' } as const;
+// The page offers its buttons to somebody who is signed in only while it has a refusal to explain.
+const again = { from: '/sign-in?error=access_denied' };
+
+async function tokenOf(stage: Stage, page: Page): Promise<string> {
+  const session: unknown = await (await page.request.get(`${stage.site}/api/auth/session`)).json();
+  return (session as { authToken: string }).authToken;
+}
+
+/** What the backend answers to somebody who comes with the token. */
+async function statusOf(stage: Stage, token: string): Promise<number> {
+  const headers = { Authorization: `Bearer ${token}` };
+  return (await fetch(`${stage.product.addresses.backend}/accounts/me`, { headers })).status;
+}
+
+describeInBrowser('signing in again', { exposeApiToken: true }, (stage) => {
+  it.each<SignInChoice>([
+    { ...ada, ...again },
+    { provider: 'Auth0', person: 'Wanda Keller', ...again },
+  ])('F7 as $person with $provider ends the token of the session that it replaces', async (choice) => {
+    const [page, elsewhere] = [await stage.newPage(), await stage.newPage()];
+    await signIn(page, stage.site, ada);
+    await signIn(elsewhere, stage.site, ada);
+    const old = await tokenOf(stage, page);
+    await signIn(page, stage.site, choice);
+    await page.getByText(choice.person).waitFor();
+    expect(await statusOf(stage, old)).toBe(401);
+    expect(await statusOf(stage, await tokenOf(stage, page))).toBe(200);
+    expect(await statusOf(stage, await tokenOf(stage, elsewhere))).toBe(200);
+  });
+
+  it('in vain ends nothing', async () => {
+    const page = await stage.newPage();
+    await signIn(page, stage.site, ada);
+    const token = await tokenOf(stage, page);
+    await goToProvider(page, stage.site, { provider: 'Google', ...again });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('alert').getByText('the sign-in was cancelled').waitFor();
+    expect(await tokenOf(stage, page)).toBe(token);
+    expect(await statusOf(stage, token)).toBe(200);
+  });
+});
+
+const deaf = { exposeApiToken: true, unansweredPath: '/auth/logout' };
+describeInBrowser('signing in again, with a backend that answers no sign-out', deaf, (stage) => {
+  it('F7 succeeds without waiting for long', async () => {
+    const page = await stage.newPage();
+    const timeToSignIn = async (choice: SignInChoice): Promise<number> => {
+      const startedAt = performance.now();
+      await signIn(page, stage.site, choice);
+      await page.getByText(choice.person).waitFor();
+      return performance.now() - startedAt;
+    };
+    const usual = await timeToSignIn(ada);
+    const old = await tokenOf(stage, page);
+    const delayed = await timeToSignIn({ provider: 'Auth0', person: 'Wanda Keller', ...again });
+    expect(delayed - usual).toBeLessThan(3_000);
+    expect(stage.product.unanswered).toBe(1);
+    expect(await tokenOf(stage, page)).not.toBe(old);
+    expect(stage.product.log).not.toContain('SIGN_IN_EVENT_ERROR');
+  });
+});
