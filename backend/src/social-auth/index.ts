@@ -9,6 +9,7 @@ export { SocialAuthModule } from './social-auth.module';
 export {
   SocialAuthConfigurationError,
   type SocialAuthExtras,
+  type ProviderSettings,
   type SocialAuthOptions,
   type TokenOptions,
 } from './social-auth.options';
@@ -22,6 +23,10 @@ export { AccountsService, type SignInResult } from './accounts/accounts.service'
 export { AccountEntity } from './accounts/account.entity';
 export { IdentityEntity } from './accounts/identity.entity';
 export { TokenEntity } from './tokens/token.entity';
+export type { AccountHooks } from './accounts/account-policy';
+export type { SignInHooks } from './endpoints/sign-in.service';
+export type { AuthScheme } from './guard/authorization-header';
+export type { IssuedToken } from './tokens/token-issuer';
 export type { HmacKey } from './tokens/token-digest';
 export type { SignInClient } from './accounts/sign-in-client';
 export type {
@@ -35,6 +40,7 @@ export type {
 // The parts of which a provider is composed.
 export {
   audienceIs,
+  audiencesOf,
   authorizedPartyIs,
   issuerIs,
   subjectIsSound,
@@ -49,9 +55,12 @@ export { profileOf, type Profile } from './verification/profile';
 export { verifyRs256Signature } from './verification/rs256-signature';
 export { fetchBounded, jsonObjectOf, type BoundedAnswer } from './verification/bounded-fetch';
 
-export { google } from './providers/google/google.provider';
-export { auth0 } from './providers/auth0/auth0.provider';
+export * from './providers/built-in';
+export type { GoogleSettings } from './providers/google/google.settings';
+export type { Auth0Settings } from './providers/auth0/auth0.settings';
+export { addressFaults, listOf } from './providers/provider-addresses';
 export {
+  checkedClientIds,
   defineProvider,
   ProviderSettingsError,
   strategyOf,
@@ -74,10 +83,12 @@ export { ProblemDetailsFilter, SocialAuthErrorFilter } from './errors/problem-de
 export * from './errors/social-auth.error';
 
 export { isDatabaseFailure } from './database/connection-failure';
+export { StatementFailedError } from './database/statement-failed.error';
 export { SocialAuthDatabase, type Statement } from './database/social-auth.database';
 export { Clock, SystemClock } from './clock/clock';
 export { KeyStores } from './verification/key-stores';
-export type { KeyStoreHealth } from './verification/key-store';
+export type { KeyStore, KeyStoreHealth } from './verification/key-store';
+export type { VerificationKey } from './verification/key-set';
 
 /** The providers that come with the module. */
 export const builtInProviders: readonly ProviderDefinition[] = Object.values(builtIn);

@@ -6,12 +6,7 @@ import { SIGN_IN_HOOKS, type SignInHooks } from './endpoints/sign-in.service';
 import { GUARD_SETTINGS, type GuardSettings } from './guard/guard-settings';
 import { checkOptions } from './options-check';
 import { strategyOf, type ProviderDefinition } from './providers/provider-definition';
-import {
-  SOCIAL_AUTH_EXTRAS,
-  SOCIAL_AUTH_OPTIONS,
-  type SocialAuthExtras,
-  type SocialAuthOptions,
-} from './social-auth.options';
+import { MOUNTED_PROVIDERS, SOCIAL_AUTH_OPTIONS, type SocialAuthOptions } from './social-auth.options';
 import { TokenDigest } from './tokens/token-digest';
 import { TokenFormat } from './tokens/token-format';
 import { TOKEN_TTL_SECONDS } from './tokens/token-issuer';
@@ -25,7 +20,7 @@ const fromOptions = <Part>(
   part: (options: SocialAuthOptions) => Part,
 ): FactoryProvider<Part> => ({ provide, inject: [CHECKED_OPTIONS], useFactory: part });
 
-function policyOf(options: SocialAuthOptions, { providers }: SocialAuthExtras): AccountPolicy {
+function policyOf(options: SocialAuthOptions, providers: readonly ProviderDefinition[]): AccountPolicy {
   const titles = new Map(providers.map(({ name, title }) => [name, title]));
   return {
     titleOf: (provider) => titles.get(provider) ?? provider,
@@ -38,9 +33,9 @@ function policyOf(options: SocialAuthOptions, { providers }: SocialAuthExtras): 
 export const optionProviders: Provider[] = [
   {
     provide: CHECKED_OPTIONS,
-    inject: [SOCIAL_AUTH_OPTIONS, SOCIAL_AUTH_EXTRAS],
-    useFactory: (options: SocialAuthOptions, extras: SocialAuthExtras): SocialAuthOptions => {
-      checkOptions(options, extras);
+    inject: [SOCIAL_AUTH_OPTIONS, MOUNTED_PROVIDERS],
+    useFactory: (options: SocialAuthOptions, providers: readonly ProviderDefinition[]): SocialAuthOptions => {
+      checkOptions(options, providers);
       return options;
     },
   },
@@ -58,7 +53,7 @@ export const optionProviders: Provider[] = [
   })),
   {
     provide: ACCOUNT_POLICY,
-    inject: [CHECKED_OPTIONS, SOCIAL_AUTH_EXTRAS],
+    inject: [CHECKED_OPTIONS, MOUNTED_PROVIDERS],
     useFactory: policyOf,
   },
 ];

@@ -5,12 +5,12 @@ import { google } from './providers/google/google.provider';
 import { SocialAuthConfigurationError, type SocialAuthExtras, type SocialAuthOptions } from './social-auth.options';
 
 const key = { id: 'k1', key: randomBytes(32) };
-const good: SocialAuthOptions = { tokens: { hmacKeys: [key] }, providerSettings: { google: {} } };
+const good: SocialAuthOptions = { tokens: { hmacKeys: [key] }, providerSettings: { google: { clientIds: ['web'] } } };
 const extras: SocialAuthExtras = { providers: [google] };
 
 function faultsOf(options: Partial<SocialAuthOptions>, more: Partial<SocialAuthExtras> = {}): readonly string[] {
   try {
-    checkOptions({ ...good, ...options }, { ...extras, ...more });
+    checkOptions({ ...good, ...options }, more.providers ?? extras.providers);
   } catch (error) {
     if (error instanceof SocialAuthConfigurationError) return error.faults;
     throw error;
@@ -34,6 +34,7 @@ describe('the options of the module', () => {
   ])('are good with %s', (_name, options) => expect(faultsOf(options)).toEqual([]));
 
   it.each<[string, Partial<SocialAuthOptions>, RegExp]>([
+    ['no list of keys', { tokens: {} as never }, /^tokens\.hmacKeys: expected a list of keys$/],
     ['no key', tokens({ hmacKeys: [] }), /^tokens\.hmacKeys: expected at least one key$/],
     ['a short key (L4)', tokens({ hmacKeys: [{ ...key, key: randomBytes(31) }] }), /keys of at least 32 bytes/],
     ['a key without an id', tokens({ hmacKeys: [{ ...key, id: '' }] }), /expected ids of 1 to 32/],
@@ -44,10 +45,16 @@ describe('the options of the module', () => {
     ['an empty prefix', tokens({ prefix: '' }), /^tokens\.prefix: expected/],
     ['no lifetime', tokens({ ttlSeconds: 0 }), /^tokens\.ttlSeconds: expected/],
     ['a negative lifetime', tokens({ ttlSeconds: -60 }), /^tokens\.ttlSeconds: expected/],
+    ['a lifetime of more than a year', tokens({ ttlSeconds: 31_536_001 }), /^tokens\.ttlSeconds: expected/],
     ['half a second', tokens({ ttlSeconds: 0.5 }), /^tokens\.ttlSeconds: expected/],
     ['an infinite lifetime', tokens({ ttlSeconds: Infinity }), /^tokens\.ttlSeconds: expected/],
     ['a lifetime that is no number', tokens({ ttlSeconds: Number.NaN }), /^tokens\.ttlSeconds: expected/],
-    ['the scheme Token alone', { authSchemes: ['Token'] }, /^authSchemes: expected Bearer among them$/],
+    ['the scheme Token alone', { authSchemes: ['Token'] }, /^authSchemes: expected Bearer/],
+    [
+      'an unknown scheme',
+      { authSchemes: ['Bearer', 'Basic'] as never },
+      /^authSchemes: expected Bearer, and nothing but/,
+    ],
     ['no scheme', { authSchemes: [] }, /^authSchemes: expected Bearer/],
     ['a realm that breaks out of its quotes', { realm: 'api", error="x' }, /^realm: expected/],
     ['a realm with a line break', { realm: 'api\r\nX-Evil: 1' }, /^realm: expected/],
@@ -70,7 +77,9 @@ describe('the options of the module', () => {
   it('L4 are refused with all faults at once, none of which tells a secret', () => {
     const secret = 'a-short-secret';
     const options = { ...good, ...tokens({ prefix: 'X', ttlSeconds: 0 }), frontendSharedSecret: secret, realm: '"' };
-    expect(() => checkOptions(options, extras)).toThrow(/prefix[^]*ttlSeconds[^]*realm[^]*frontendSharedSecret/);
+    expect(() => checkOptions(options, extras.providers)).toThrow(
+      /prefix[^]*ttlSeconds[^]*realm[^]*frontendSharedSecret/,
+    );
     expect(faultsOf(options)).toHaveLength(4);
     expect(faultsOf(options).join()).not.toContain(secret);
   });

@@ -9,6 +9,7 @@ import { LogoutController } from './endpoints/logout.controller';
 import { SignInService } from './endpoints/sign-in.service';
 import { SocialAuthErrorFilter } from './errors/problem-details.filter';
 import { BearerStrategy } from './guard/bearer.strategy';
+import { GUARD_SETTINGS } from './guard/guard-settings';
 import { TokenAuthGuard } from './guard/token-auth.guard';
 import { optionProviders } from './option-providers';
 import { ConfigurableModuleClass } from './social-auth.module-definition';
@@ -24,7 +25,6 @@ import { KeyStores } from './verification/key-stores';
     ...optionProviders,
     { provide: Clock, useClass: SystemClock },
     { provide: APP_FILTER, useClass: SocialAuthErrorFilter },
-    SocialAuthDatabase,
     KeyStores,
     TokenIssuer,
     TokenLookup,
@@ -36,6 +36,16 @@ import { KeyStores } from './verification/key-stores';
     ClientPipe,
     SignInService,
   ],
-  exports: [AccountsService, SocialAuthDatabase, TokenAuthGuard, ClientResolver, KeyStores, Clock],
+  exports: [
+    AccountsService,
+    SocialAuthDatabase,
+    // With what it is made of, so that a host can put the guard where it wants it.
+    TokenAuthGuard,
+    BearerStrategy,
+    GUARD_SETTINGS,
+    ClientResolver,
+    KeyStores,
+    Clock,
+  ],
 })
 export class SocialAuthModule extends ConfigurableModuleClass {}

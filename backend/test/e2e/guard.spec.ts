@@ -13,10 +13,14 @@ import {
 import { startHostApp, type HostApp } from '../support/host-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
+/** How often a guarded handler ran. */
+let calls = 0;
+
 @Controller('things')
 class ThingsController {
   @Get()
   list(@CurrentAccount() account: PrincipalAccount, @CurrentToken() token: PrincipalToken): object {
+    calls += 1;
     return { account: account.id, token: token.id, frozen: Object.isFrozen(account) && Object.isFrozen(token) };
   }
 
@@ -35,6 +39,11 @@ class ThingsController {
   @Get('perhaps')
   perhaps(@CurrentAccount() account: PrincipalAccount | undefined): object {
     return { name: account?.name ?? 'nobody' };
+  }
+
+  @Get('mine')
+  mine(@CurrentAccount('id') account: string, @CurrentToken('provider') provider: string): object {
+    return { account, provider };
   }
 
   @RequireScopes('things:read')
@@ -171,15 +180,25 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
   });
 
   it('G6 answers HEAD and OPTIONS without a token by no handler', async () => {
+    const before = calls;
     expect(await ask('/things', {}, { method: 'HEAD' })).toMatchObject({ status: 401 });
     const options = await ask('/things', {}, { method: 'OPTIONS' });
-    expect(options.body).not.toHaveProperty('account');
+    // Express answers with the methods that exist, Fastify with nothing: neither runs a handler.
+    expect([200, 404]).toContain(options.status);
+    expect(calls).toBe(before);
   });
 
   it('G7 refuses a provider token as a bearer token', async () => {
     const { idToken, accessToken } = await idp.google.issue('ada');
     expect(await ask('/things', bearer(idToken))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     expect(await ask('/things', bearer(accessToken))).toMatchObject({ status: 401 });
+  });
+
+  it('hands a handler one property of the principal where it asks for one', async () => {
+    const { body } = await ask('/things', bearer(token));
+    expect(await ask('/things/mine', bearer(token))).toMatchObject({
+      body: { account: body.account, provider: 'google' },
+    });
   });
 
   it('serves an open handler without looking at any token', async () => {
@@ -221,7 +240,7 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
         "update social_auth_token set expires_at = now() + $1 * interval '1 second' where id = $2",
         [seconds, body.token],
       );
-    await endsIn(30);
+    await endsIn(1);
     expect(await ask('/things', bearer(shortLived))).toMatchObject({ status: 200 });
     await endsIn(-1);
     expect(await ask('/things', bearer(shortLived))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
@@ -243,7 +262,12 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
       host.dataSource.query(`update social_auth_account set disabled_at = ${value}`);
     await disable('now()');
     expect(await ask('/things', bearer(token))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
-    expect(await signIn()).toBe('undefined');
+    const { idToken } = await idp.google.issue('ada');
+    const json = { method: 'POST', body: JSON.stringify({ id_token: idToken }) };
+    expect(await ask('/auth/google', { 'content-type': 'application/json' }, json)).toMatchObject({
+      status: 403,
+      body: { code: 'account_disabled' },
+    });
     await disable('null');
     expect(await ask('/things', bearer(token))).toMatchObject({ status: 200 });
   });

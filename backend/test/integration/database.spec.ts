@@ -42,10 +42,15 @@ describeOnPostgres('the database seam', (server) => {
           installExtensions: false,
           poolSize: 5,
           applicationName: APPLICATION,
-          extra: { connectionTimeoutMillis: 1_000 },
         }),
       ],
-      providers: [SocialAuthDatabase],
+      providers: [
+        {
+          provide: SocialAuthDatabase,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new SocialAuthDatabase(dataSource),
+        },
+      ],
     }).compile();
     module.useLogger(false);
     await module.init();

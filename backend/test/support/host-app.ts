@@ -1,4 +1,4 @@
-import type { INestApplication, Type } from '@nestjs/common';
+import type { INestApplication, Provider, Type } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -13,6 +13,7 @@ import {
   socialAuthMigrations,
   SocialAuthModule,
   type ProviderDefinition,
+  type SocialAuthExtras,
   type SocialAuthOptions,
 } from '../../src/social-auth';
 
@@ -23,6 +24,10 @@ export interface HostSetup {
   database: string;
   idp: DemoIdentityProvider;
   controllers?: Type[];
+  /** The host's own, its guards for instance. */
+  providers?: Provider[];
+  /** What else of the module's wiring differs from the usual. */
+  extras?: Pick<SocialAuthExtras, 'globalGuard' | 'isGlobal'>;
   /** Beside Google and Auth0. */
   moreProviders?: ProviderDefinition[];
   /** Laid over the usual options. */
@@ -76,11 +81,12 @@ function databaseModule(address: string): ReturnType<typeof TypeOrmModule.forRoo
 
 /** Starts a host application on a free port of loopback. */
 export async function startHostApp(setup: HostSetup): Promise<HostApp> {
-  const { adapter, database, idp, controllers = [], moreProviders = [], options = {} } = setup;
+  const { adapter, database, idp, controllers = [], providers = [], moreProviders = [], options = {} } = setup;
   const module = await Test.createTestingModule({
     imports: [
       databaseModule(database),
       SocialAuthModule.forRoot({
+        ...setup.extras,
         providers: [google, auth0, ...moreProviders],
         tokens: { hmacKeys: [{ id: 'test', key: randomBytes(32) }] },
         ...options,
@@ -88,6 +94,7 @@ export async function startHostApp(setup: HostSetup): Promise<HostApp> {
       }),
     ],
     controllers,
+    providers,
   }).compile();
   const app = module.createNestApplication(adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter(), {
     logger: false,

@@ -2,6 +2,12 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { destroy, type ClientLedger } from './client-ledger';
 
+/**
+ * The longest wait for a client, in milliseconds: the driver's own default is to wait for ever, and a host may leave it
+ * at that.
+ */
+const PATIENCE_MS = 1_000;
+
 /** A client of the pool under TypeORM's query runner. */
 export interface RunnerSession {
   runner: QueryRunner;
@@ -12,7 +18,10 @@ export interface RunnerSession {
 interface Candidate<Kind> {
   kind: Kind;
   client: PoolClient;
+  /** Hands a destroyed client in. */
   release: () => void | Promise<void>;
+  /** Hands a sound one in that nobody waits for any more. */
+  giveBack: () => void | Promise<void>;
 }
 
 /** Takes clients out of TypeORM's pool until the ledger admits one; the others are destroyed. */
@@ -26,7 +35,7 @@ export class AdmittedClients {
   take(): Promise<PoolClient> {
     return this.admitted(async () => {
       const client = await (this.dataSource.driver as unknown as { master: Pool }).master.connect();
-      return { kind: client, client, release: () => client.release(true) };
+      return { kind: client, client, release: () => client.release(true), giveBack: () => client.release() };
     });
   }
 
@@ -35,15 +44,32 @@ export class AdmittedClients {
     return this.admitted(async () => {
       const runner = this.dataSource.createQueryRunner();
       const client = (await runner.connect()) as PoolClient;
-      return { kind: { runner, client }, client, release: () => runner.release() };
+      const release = (): Promise<void> => runner.release();
+      return { kind: { runner, client }, client, release, giveBack: release };
     });
   }
 
   private async admitted<Kind>(take: () => Promise<Candidate<Kind>>): Promise<Kind> {
+    const patience = { over: false };
+    const timer = new Promise<never>((_resolve, reject) => {
+      setTimeout(() => {
+        patience.over = true;
+        reject(new Error('timeout exceeded when trying to connect'));
+      }, PATIENCE_MS).unref();
+    });
+    const taking = this.search(take, patience);
+    taking.catch(() => undefined);
+    return Promise.race([taking, timer]);
+  }
+
+  private async search<Kind>(take: () => Promise<Candidate<Kind>>, patience: { over: boolean }): Promise<Kind> {
     for (;;) {
       if (!this.dataSource.isInitialized) throw new Error('the data source is not initialized');
       const candidate = await take();
-      if (await this.isAdmitted(candidate)) return candidate.kind;
+      if (!(await this.isAdmitted(candidate))) continue;
+      if (!patience.over) return candidate.kind;
+      await candidate.giveBack();
+      throw new Error('nobody waits for this client any more');
     }
   }
 

@@ -1,7 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
+import { Logger } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
 import { AdmittedClients, type RunnerSession } from './admitted-clients';
 import { ClientLedger, destroy } from './client-ledger';
@@ -28,14 +27,13 @@ export interface Statement {
  * TypeORM hands a client that timed out back to the pool, where the next query times out as well. Here a client that
  * failed is destroyed, and the {@link ClientLedger} sees to it that the pool holds living connections after an outage.
  */
-@Injectable()
 export class SocialAuthDatabase {
   private readonly logger = new Logger(SocialAuthDatabase.name);
   private readonly ledger = new ClientLedger();
   private readonly clients: AdmittedClients;
   private failing = false;
 
-  constructor(@InjectDataSource() dataSource: DataSource) {
+  constructor(dataSource: DataSource) {
     this.clients = new AdmittedClients(dataSource, this.ledger);
   }
 

@@ -1,4 +1,13 @@
-import { ForbiddenException, HttpException, Logger, NotFoundException, type ArgumentsHost } from '@nestjs/common';
+import {
+  ConflictException,
+  ForbiddenException,
+  HttpException,
+  Logger,
+  NotFoundException,
+  ServiceUnavailableException,
+  type ArgumentsHost,
+} from '@nestjs/common';
+import { firstValueFrom, type Observable } from 'rxjs';
 import { ProblemDetailsFilter, problemOf } from './problem-details.filter';
 import { ProviderUnavailableError, TooManyRequestsError } from './social-auth.error';
 
@@ -63,9 +72,11 @@ describe('an error as the client sees it', () => {
 
   it.each([
     [new NotFoundException('no such row in table secret'), 404, 'not_found'],
-    [new ForbiddenException('because of /etc/passwd'), 403, 'insufficient_scope'],
-    [new HttpException({ message: 'a secret' }, 418), 400, 'invalid_request'],
-    [new HttpException('a secret', 502), 500, 'internal_error'],
+    [new HttpException({ message: 'a secret' }, 418), 418, undefined],
+    [new HttpException('a secret', 502), 502, undefined],
+    [new ForbiddenException('a secret'), 403, undefined],
+    [new ConflictException('a secret'), 409, undefined],
+    [new ServiceUnavailableException('a secret'), 503, undefined],
     [new HttpException('a secret', 302), 500, 'internal_error'],
     [Object.assign(new Error('a secret'), { statusCode: 413 }), 413, 'payload_too_large'],
     [Object.assign(new Error('a secret'), { statusCode: 415 }), 415, 'unsupported_media_type'],
@@ -78,9 +89,10 @@ describe('an error as the client sees it', () => {
     [Object.create(null), 500, 'internal_error'],
   ])('H4 tells no foreign words: %p', (error, status, code) => {
     const answer = problem(error);
-    expect(answer).toMatchObject({ status, code });
+    expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
+    expect(answer.type === 'about:blank').toBe(code === undefined);
     expect(JSON.stringify(answer)).not.toMatch(/secret|passwd|properties of/);
-    expect(Object.keys(answer)).toEqual(['type', 'title', 'status', 'code', 'detail']);
+    expect(Object.keys(answer)).toEqual(['type', 'title', 'status', ...(code ? ['code'] : []), 'detail']);
   });
 
   it('H4 tells neither reason nor cause, which are for the log', () => {
@@ -102,10 +114,11 @@ describe('an error as the client sees it', () => {
     expect(logged).toEqual([]);
   });
 
-  it('leaves other transports to Nest', () => {
+  it('tells the callers of other transports by a stream', () => {
     const host = { getType: () => 'rpc' } as unknown as ArgumentsHost;
     const error = new Error('of a queue');
-    expect(() => new ProblemDetailsFilter().catch(error, host)).toThrow(error);
+    const stream = new ProblemDetailsFilter().catch(error, host);
+    return expect(firstValueFrom(stream as Observable<never>)).rejects.toBe(error);
   });
 
   it('has one problem for each error, however often it is asked', () => {

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { throwError, type Observable } from 'rxjs';
 import type { ErrorCode } from './error-catalogue';
-import { problemDetails, type ProblemDetails } from './problem-details';
+import { blankProblem, problemDetails, type ProblemDetails } from './problem-details';
 import { SocialAuthError } from './social-auth.error';
 
 /** A response as far as both HTTP adapters agree on it. */
@@ -12,21 +13,24 @@ interface ProblemResponse {
 
 const codeByStatus = new Map<number, ErrorCode>([
   [400, 'invalid_request'],
-  [401, 'authentication_required'],
-  [403, 'insufficient_scope'],
   [404, 'not_found'],
   [405, 'method_not_allowed'],
   [413, 'payload_too_large'],
   [415, 'unsupported_media_type'],
   [429, 'too_many_requests'],
+  [500, 'internal_error'],
 ]);
 
-/** The problem of any error; what is not known is an internal one, and nothing of it is shown. */
+/**
+ * The problem of any error: of one that somebody else throws the status is kept, and nothing of its text is shown; of
+ * what is not known, nothing at all.
+ */
 export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof SocialAuthError) return error.getResponse() as ProblemDetails;
-  const status = statusOf(error);
-  if (status === undefined || status < 400 || status >= 500) return problemDetails('internal_error');
-  return problemDetails(codeByStatus.get(status) ?? 'invalid_request');
+  const status = statusOf(error) ?? 500;
+  const isMeant = status >= 400 && (status < 500 || error instanceof HttpException);
+  const code = isMeant ? codeByStatus.get(status) : 'internal_error';
+  return code ? problemDetails(code) : blankProblem(status);
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -46,11 +50,11 @@ function describe(error: unknown): { name: string; stack?: string; errorCode?: u
 abstract class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('ProblemDetails');
 
-  catch(error: unknown, host: ArgumentsHost): void {
-    // Outside HTTP there is no answer to write: Nest's own handling for that transport goes on.
-    if (host.getType() !== 'http') throw error;
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    // Outside HTTP a caller is told by the stream that a filter returns.
+    if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
-    if (problem.status >= 500) this.log(error, problem, host);
+    if (problem.status >= 500) this.log(error, host);
     const headers = error instanceof SocialAuthError ? error.headers : {};
     const response = host.switchToHttp().getResponse<ProblemResponse>();
     response.status(problem.status).header('Cache-Control', 'no-store');
@@ -58,10 +62,10 @@ abstract class ProblemFilter implements ExceptionFilter {
     response.header('Content-Type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 
-  private log(error: unknown, { code }: ProblemDetails, host: ArgumentsHost): void {
+  private log(error: unknown, host: ArgumentsHost): void {
     const { id: requestId } = host.switchToHttp().getRequest<{ id?: unknown }>();
     // Outages have been logged where they were noticed, once and not per request.
-    if (code !== 'internal_error') return;
+    if (error instanceof SocialAuthError) return;
     const { name, stack, errorCode } = describe(error);
     // The stack without its first line: a message may quote values.
     const where = stack?.split('\n    at ').slice(1, 8).join(' < ');

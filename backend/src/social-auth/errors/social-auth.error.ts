@@ -37,8 +37,8 @@ export abstract class SocialAuthError extends HttpException {
 
 /** The request has not the expected form; nothing was done. */
 export class InvalidRequestError extends SocialAuthError {
-  constructor(detail?: string, cause?: unknown) {
-    super('invalid_request', { detail, cause });
+  constructor(detail?: string) {
+    super('invalid_request', { detail });
   }
 }
 
@@ -68,15 +68,15 @@ export class ProviderTokenRefusedError extends SocialAuthError {
 
 /** The provider's keys or endpoints cannot be had: an outage, never a verdict on the token. */
 export class ProviderUnavailableError extends SocialAuthError {
-  constructor(reason: string, cause?: unknown, retryAfterSeconds = 5) {
-    super('provider_unavailable', { reason, cause, headers: { 'Retry-After': String(retryAfterSeconds) } });
+  constructor(reason: string, cause?: unknown) {
+    super('provider_unavailable', { reason, cause, headers: { 'Retry-After': '5' } });
   }
 }
 
 /** The database cannot be reached or did not answer in time. */
 export class DatabaseUnavailableError extends SocialAuthError {
-  constructor(cause?: unknown, retryAfterSeconds = 2) {
-    super('database_unavailable', { cause, headers: { 'Retry-After': String(retryAfterSeconds) } });
+  constructor(cause?: unknown) {
+    super('database_unavailable', { cause, headers: { 'Retry-After': '2' } });
   }
 }
 

@@ -1,5 +1,8 @@
 /** Schemes under which a token may be sent: `Token` is what the first design's client sends. */
-export type AuthScheme = 'Bearer' | 'Token';
+export const AUTH_SCHEMES = ['Bearer', 'Token'] as const;
+
+/** One of {@link AUTH_SCHEMES}. */
+export type AuthScheme = (typeof AUTH_SCHEMES)[number];
 
 /** What a request says about its token. */
 export type PresentedToken =

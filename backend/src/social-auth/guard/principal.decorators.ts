@@ -4,12 +4,14 @@ import type { Principal, PrincipalAccount, PrincipalToken } from '../tokens/prin
 const principalOf = (context: ExecutionContext): Principal | undefined =>
   context.switchToHttp().getRequest<{ user?: Principal }>().user;
 
-/** The account of the request; `undefined` for an anonymous one under `@OptionalAuth()`. */
-export const CurrentAccount = createParamDecorator<unknown, PrincipalAccount | undefined>(
-  (_data, context) => principalOf(context)?.account,
-);
+/** The account of the request, or one property of it; `undefined` for an anonymous one under `@OptionalAuth()`. */
+export const CurrentAccount = createParamDecorator<keyof PrincipalAccount | undefined>((property, context) => {
+  const account = principalOf(context)?.account;
+  return property === undefined ? account : account?.[property];
+});
 
-/** The token of the request; `undefined` for an anonymous one under `@OptionalAuth()`. */
-export const CurrentToken = createParamDecorator<unknown, PrincipalToken | undefined>(
-  (_data, context) => principalOf(context)?.token,
-);
+/** The token of the request, or one property of it; `undefined` for an anonymous one under `@OptionalAuth()`. */
+export const CurrentToken = createParamDecorator<keyof PrincipalToken | undefined>((property, context) => {
+  const token = principalOf(context)?.token;
+  return property === undefined ? token : token?.[property];
+});

@@ -15,5 +15,9 @@ export const Public = (): CustomDecorator => SetMetadata(ROUTE_ACCESS, 'public' 
 /** Serves requests without a token as anonymous; a token that is sent must be valid. */
 export const OptionalAuth = (): CustomDecorator => SetMetadata(ROUTE_ACCESS, 'optional' satisfies RouteAccess);
 
-/** Lets a token that has a list of scopes in, if the list holds all of these; such a token reaches no other handler. */
-export const RequireScopes = (...scopes: string[]): CustomDecorator => SetMetadata(REQUIRED_SCOPES, scopes);
+/**
+ * Lets a token that has a list of scopes in, if the list holds all of these; such a token reaches no other handler. The
+ * scopes of a handler take the place of its controller's.
+ */
+export const RequireScopes = (first: string, ...rest: string[]): CustomDecorator =>
+  SetMetadata(REQUIRED_SCOPES, [first, ...rest]);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { BearerRefusedError } from '../errors/social-auth.error';
+import { BearerRefusedError, SocialAuthError } from '../errors/social-auth.error';
 import type { Principal } from '../tokens/principal';
 import { presentedToken, type HeaderSource } from './authorization-header';
 import { BearerStrategy } from './bearer.strategy';
@@ -11,6 +11,9 @@ import { REQUIRED_SCOPES, ROUTE_ACCESS, type RouteAccess } from './route-access'
 interface GuardedRequest extends HeaderSource {
   user?: Principal;
 }
+
+/** Where metadata of a route is looked for: its handler, then its class. */
+type Targets = Parameters<Reflector['getAllAndOverride']>[1];
 
 interface HeaderSink {
   header(name: string, value: string): unknown;
@@ -37,12 +40,9 @@ export class TokenAuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     try {
       request.user = await this.principalOf(request, access === 'optional');
-      this.requireScopes(
-        request.user,
-        this.reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, targets),
-      );
+      this.requireScopes(request.user, targets);
     } catch (error) {
-      if (error instanceof BearerRefusedError) sendHeaders(context, error);
+      if (error instanceof SocialAuthError) sendHeaders(context, error);
       throw error;
     }
     return true;
@@ -61,10 +61,11 @@ export class TokenAuthGuard implements CanActivate {
   }
 
   /** A token without a list of scopes reaches everything; one with a list, only handlers that name scopes. */
-  private requireScopes(principal: Principal | undefined, required: string[] | undefined): void {
+  private requireScopes(principal: Principal | undefined, targets: Targets): void {
     const granted = principal?.token.scopes;
     if (!granted) return;
-    if (required?.every((scope) => granted.includes(scope))) return;
+    const required = this.reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, targets);
+    if (required?.length && required.every((scope) => granted.includes(scope))) return;
     throw this.refusal('insufficient_scope', undefined, required?.join(' '));
   }
 
@@ -81,8 +82,8 @@ export class TokenAuthGuard implements CanActivate {
   }
 }
 
-/** Sent here as well as by the filter, so that a host whose own filter comes first still challenges. */
-function sendHeaders(context: ExecutionContext, error: BearerRefusedError): void {
+/** Sent here as well as by the filter, so that they reach the client when a host's own filter comes first. */
+function sendHeaders(context: ExecutionContext, error: SocialAuthError): void {
   const response = context.switchToHttp().getResponse<HeaderSink>();
   for (const [name, value] of Object.entries(error.headers)) response.header(name, value);
 }

@@ -42,8 +42,17 @@ export class ProviderSettingsError extends Error {
   }
 }
 
-/** A definition whose own types have been checked and are of no concern to the rest of the module. */
-export type AnyProviderDefinition = ProviderDefinition<never, never>;
+/**
+ * The client ids of a provider, checked whatever the host's types said: a text in the place of the list would be searched
+ * for a part of itself.
+ *
+ * @throws ProviderSettingsError
+ */
+export function checkedClientIds(provider: string, clientIds: unknown): readonly string[] {
+  const isList = Array.isArray(clientIds) && clientIds.length > 0;
+  if (isList && clientIds.every((id) => typeof id === 'string' && id !== '')) return clientIds as string[];
+  throw new ProviderSettingsError([`${provider}: expected a list of at least one client id`]);
+}
 
 /** Defines a provider; the compiler refuses one that lacks a part or whose parts do not fit each other. */
 export function defineProvider<Variables extends object, Settings extends object>(

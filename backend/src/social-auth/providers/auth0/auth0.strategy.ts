@@ -20,7 +20,7 @@ import type {
   SocialAuthStrategy,
   VerifiedCredential,
 } from '../../verification/verified-credential';
-import { ProviderSettingsError, type StrategyTools } from '../provider-definition';
+import { checkedClientIds, ProviderSettingsError, type StrategyTools } from '../provider-definition';
 import { isOpaqueAccessToken } from './auth0-opaque-token';
 import type { Auth0Settings } from './auth0.settings';
 
@@ -37,8 +37,8 @@ export class Auth0Strategy implements SocialAuthStrategy {
     private readonly settings: Auth0Settings,
     private readonly tools: StrategyTools,
   ) {
-    const { clientIds, audience, domain } = settings;
-    if (clientIds.length === 0) throw new ProviderSettingsError(['auth0: expected at least one client id']);
+    const { audience, domain } = settings;
+    const clientIds = checkedClientIds('auth0', settings.clientIds);
     // An ID token and an access token are told apart by their audience alone.
     if (audience !== undefined && clientIds.includes(audience)) {
       throw new ProviderSettingsError(['auth0: expected an audience that is not a client id']);

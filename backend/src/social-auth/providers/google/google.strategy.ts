@@ -8,7 +8,7 @@ import type { VerificationKey } from '../../verification/key-set';
 import type { KeyStore } from '../../verification/key-store';
 import { profileOf } from '../../verification/profile';
 import type { PostedCredential, SocialAuthStrategy, VerifiedCredential } from '../../verification/verified-credential';
-import { ProviderSettingsError, type StrategyTools } from '../provider-definition';
+import { checkedClientIds, type StrategyTools } from '../provider-definition';
 import { proveAccessToken, userinfoOf } from './google-access-token';
 import { googleDefaults, type GoogleSettings } from './google.settings';
 
@@ -25,7 +25,7 @@ export class GoogleStrategy implements SocialAuthStrategy {
     private readonly tools: StrategyTools,
   ) {
     // google-auth-library skips the audience check when it is given no audience.
-    if (settings.clientIds.length === 0) throw new ProviderSettingsError(['google: expected at least one client id']);
+    checkedClientIds('google', settings.clientIds);
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     this.settings = { ...googleDefaults, ...(Object.fromEntries(given) as unknown as GoogleSettings) };
     this.keyStore = tools.keyStore(this.settings.jwksUri);
