@@ -3,7 +3,7 @@ import { freePort } from '../support/free-port';
 import { RawConnection } from '../support/raw-http';
 import { describeInBrowser } from './support/describe-in-browser';
 import { csrfPair, FORM } from './support/forms';
-import { buildProduct } from './support/product-build';
+import { buildFrontend } from './support/frontend-build';
 import { rawRequest } from './support/raw-request';
 import { SiteProcess, siteVariables } from './support/site-process';
 import { signIn } from './support/sign-in.steps';
@@ -18,7 +18,7 @@ describe('forms that never come to an end', () => {
   let senders: RawConnection[] = [];
 
   beforeAll(async () => {
-    await buildProduct();
+    await buildFrontend();
     const port = await freePort();
     address = `http://localhost:${port}`;
     site = SiteProcess.start(siteVariables(address));

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
-import { buildProduct } from './support/product-build';
+import { buildFrontend } from './support/frontend-build';
 import { rawRequest, type RawAnswer } from './support/raw-request';
 import { SiteProcess, siteSecret as secret, siteVariables as variables } from './support/site-process';
 
@@ -15,7 +15,7 @@ function cookiesOf({ headers }: RawAnswer): Map<string, string[]> {
 }
 
 describe('the process of the site', () => {
-  beforeAll(() => buildProduct(), 240_000);
+  beforeAll(() => buildFrontend(), 240_000);
 
   describe('for an address with https', () => {
     let site: SiteProcess;

@@ -1,6 +1,6 @@
 import { freePort } from '../support/free-port';
 import { sendRaw } from '../support/raw-http';
-import { buildProduct } from './support/product-build';
+import { buildFrontend } from './support/frontend-build';
 import { SiteProcess, siteVariables } from './support/site-process';
 
 const UPGRADE = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: eA=='];
@@ -14,7 +14,7 @@ describe('the target of a request to the site', () => {
   };
 
   beforeAll(async () => {
-    await buildProduct();
+    await buildFrontend();
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
     site = SiteProcess.start(siteVariables(`http://localhost:${port}`));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheDirectory } from './cache-directory';
+import { repository } from '../../support/build-once';
 
 /** A Chromium that can be started. */
 export interface BrowserProgram {
@@ -10,6 +10,8 @@ export interface BrowserProgram {
   environment: Record<string, string>;
 }
 
+/** What the package unpacks is kept from run to run. */
+const UNPACKED = join(repository, 'node_modules/.cache/browser-suites/chromium');
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The browser at `CHROME_PATH`, else one of the system, else the one of `@sparticuz/chromium`; undefined without any. */
@@ -26,17 +28,16 @@ export function findBrowser(): BrowserProgram | undefined {
 // The package is made for Linux on x64 alone.
 function packagedBrowser(): BrowserProgram | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const directory = join(cacheDirectory, 'chromium');
   try {
-    if (!existsSync(directory)) unpack(directory);
+    if (!existsSync(UNPACKED)) unpack(UNPACKED);
   } catch {
     return undefined;
   }
   const environment = {
-    LD_LIBRARY_PATH: join(directory, 'al2023/lib'),
-    FONTCONFIG_PATH: join(directory, 'fonts'),
+    LD_LIBRARY_PATH: join(UNPACKED, 'al2023/lib'),
+    FONTCONFIG_PATH: join(UNPACKED, 'fonts'),
   };
-  return { executablePath: join(directory, 'chromium'), environment };
+  return { executablePath: join(UNPACKED, 'chromium'), environment };
 }
 
 /** Unpacks beside and renames: suites in parallel must not start a browser that is half there. */

@@ -1,7 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findBrowser, type BrowserProgram } from './browser-program';
 import { Product, type ProductOptions } from './product';
-import { buildProduct } from './product-build';
 
 const LACK = 'no Chromium: set CHROME_PATH or install one';
 const START_MS = 240_000;
@@ -25,7 +24,6 @@ export class Stage {
   /** Builds and starts everything. */
   async set(program: BrowserProgram | undefined, options: ProductOptions): Promise<void> {
     if (!program) throw new Error(`There is ${LACK}.`);
-    await buildProduct();
     const product = await Product.start(options);
     try {
       this.started = { product, browser: await launch(program) };

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DemoIdentityProvider } from '../../../dev/demo-identity-provider';
+import { buildBackend } from '../../support/backend-build';
+import { repository } from '../../support/build-once';
 import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/free-port';
 import { TetheredProcess } from '../../support/tethered-process';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
-import { repository } from './cache-directory';
 import { DeafProxy } from './deaf-proxy';
-import { backendBuild } from './product-build';
+import { buildFrontend } from './frontend-build';
 import { backendEnvironment, frontendEnvironment, type ProductAddresses } from './product-environment';
 
 /** How a product is to run. */
@@ -38,17 +39,18 @@ export class Product {
     readonly identityProvider: DemoIdentityProvider,
     private readonly database: TestDatabase,
     private readonly options: ProductOptions,
-    private readonly dataDirectory: string,
+    private readonly directories: { readonly backend: string; readonly data: string },
   ) {}
 
-  /** Starts everything and waits until it answers. */
+  /** Builds and starts everything, and waits until it answers. */
   static async start(options: ProductOptions): Promise<Product> {
+    await buildFrontend();
+    const directories = { backend: await buildBackend(), data: mkdtempSync(join(tmpdir(), 'browser-suite-')) };
     const site = `http://localhost:${await freePort()}`;
     const backend = `http://127.0.0.1:${await freePort()}`;
     const identityProvider = await DemoIdentityProvider.start({ redirectOrigins: [site] });
     const database = await createTestDatabase();
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'browser-suite-'));
-    const product = new Product({ site, backend }, identityProvider, database, options, dataDirectory);
+    const product = new Product({ site, backend }, identityProvider, database, options, directories);
     try {
       await Promise.all([product.startBackend(), product.startFrontend()]);
       return product;
@@ -74,11 +76,11 @@ export class Product {
     const env = {
       ...backendEnvironment(this.addresses, this.identityProvider),
       DATABASE_URL: this.database.url,
-      DATA_DIR: this.dataDirectory,
+      DATA_DIR: this.directories.data,
       TOKEN_TTL_SECONDS: String(tokenTtlSeconds),
       RATE_LIMIT_SIGN_IN: String(signInsPerMinute),
     };
-    this.backend = this.run(join(backendBuild, 'src/app/main.js'), repository, env);
+    this.backend = this.run(join(this.directories.backend, 'src/app/main.js'), repository, env);
     await untilHealthy(this.backend, `${this.addresses.backend}/health/ready`);
   }
 
@@ -93,7 +95,7 @@ export class Product {
     this.deafProxy?.stop();
     await this.identityProvider.stop();
     await this.database.stop();
-    rmSync(this.dataDirectory, { recursive: true, force: true });
+    rmSync(this.directories.data, { recursive: true, force: true });
   }
 
   private async startFrontend(): Promise<void> {

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { repository } from '../../support/build-once';
 import { eventually } from '../../support/eventually';
-import { repository } from './cache-directory';
 
 /** Encrypts the sessions of a site that runs alone. */
 export const siteSecret = 'site-process-session-secret-0123456789';
