@@ -1,7 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A person as this backend knows them. */
 @Entity('social_auth_account')
+@Check('social_auth_account_provider', `provider <> ''`)
+@Check('social_auth_account_email', 'email is not null or not email_verified')
+// Over an expression, which TypeORM cannot describe.
+@Index('social_auth_account_verified_email', { synchronize: false })
 export class AccountEntity {
   /** UUIDv7. */
   @PrimaryColumn('uuid')

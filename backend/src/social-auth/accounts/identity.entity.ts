@@ -1,9 +1,12 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { AccountEntity } from './account.entity';
 
 /** One person at one provider. */
 @Entity('social_auth_identity')
 @Unique('social_auth_identity_key', ['issuer', 'subject'])
+@Check('social_auth_identity_names', `provider <> '' and issuer <> '' and subject <> ''`)
+@Check('social_auth_identity_email', 'email is not null or not email_verified')
+@Index('social_auth_identity_primary', ['accountId'], { unique: true, where: 'is_primary' })
 export class IdentityEntity {
   /** UUIDv7. */
   @PrimaryColumn('uuid')

@@ -14,7 +14,9 @@ export class CreateSocialAuthTables1763740800000 implements MigrationInterface {
         picture text,
         provider text not null,
         created_at timestamptz not null default now(),
-        disabled_at timestamptz
+        disabled_at timestamptz,
+        constraint social_auth_account_provider check (provider <> ''),
+        constraint social_auth_account_email check (email is not null or not email_verified)
       )`);
     await runner.query(`
       create index social_auth_account_verified_email on social_auth_account (lower(email collate "C")) where email_verified`);
@@ -31,8 +33,12 @@ export class CreateSocialAuthTables1763740800000 implements MigrationInterface {
         picture text,
         is_primary boolean not null,
         created_at timestamptz not null default now(),
-        constraint social_auth_identity_key unique (issuer, subject)
+        constraint social_auth_identity_key unique (issuer, subject),
+        constraint social_auth_identity_names check (provider <> '' and issuer <> '' and subject <> ''),
+        constraint social_auth_identity_email check (email is not null or not email_verified)
       )`);
+    await runner.query(`
+      create unique index social_auth_identity_primary on social_auth_identity (account_id) where is_primary`);
     await runner.query('create index social_auth_identity_account_id on social_auth_identity (account_id)');
     await runner.query(`
       create table social_auth_token (
@@ -46,7 +52,8 @@ export class CreateSocialAuthTables1763740800000 implements MigrationInterface {
         user_agent text,
         created_at timestamptz not null default now(),
         expires_at timestamptz not null,
-        revoked_at timestamptz
+        revoked_at timestamptz,
+        constraint social_auth_token_stored check (octet_length(digest) = 32 and key_id <> '')
       )`);
     await runner.query('create unique index social_auth_token_digest on social_auth_token (digest)');
     await runner.query('create index social_auth_token_account_id on social_auth_token (account_id)');

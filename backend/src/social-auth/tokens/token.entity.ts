@@ -1,7 +1,8 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 
 /** A token that was issued: everything about it but the token itself. */
 @Entity('social_auth_token')
+@Check('social_auth_token_stored', `octet_length(digest) = 32 and key_id <> ''`)
 export class TokenEntity {
   /** Public id (UUIDv7): says nothing about the token. */
   @PrimaryColumn('uuid')
@@ -10,6 +11,11 @@ export class TokenEntity {
   @Index('social_auth_token_account_id')
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
+
+  /** By name: the room of accounts stands on this one. */
+  @ManyToOne('AccountEntity', { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'account_id', foreignKeyConstraintName: 'social_auth_token_account' })
+  account?: unknown;
 
   /** HMAC of the SHA-256 of the token. */
   @Index('social_auth_token_digest', { unique: true })
