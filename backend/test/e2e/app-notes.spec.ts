@@ -1,3 +1,5 @@
+import { NotesService } from '../../src/app/notes';
+import { AccountsService } from '../../src/social-auth';
 import { type SignInBody, startTestApp, type TestApp } from '../support/test-app';
 
 describe('notes', () => {
@@ -86,5 +88,14 @@ describe('notes', () => {
   ])('take a thousand characters of %s, counted as the database counts them', async (_, text) => {
     const answer = await create(ben, text);
     expect([answer.status, answer.body.text]).toEqual([201, text]);
+  });
+
+  it('go with their account, and none is written for an account that has gone', async () => {
+    const cleo = await server.signIn('google', 'cleo');
+    await create(cleo, 'fleeting');
+    await server.app.get(AccountsService).deleteAccount(cleo.account.id);
+    expect(await server.dataSource.query('SELECT 1 FROM note WHERE account_id = $1', [cleo.account.id])).toEqual([]);
+    const late = server.app.get(NotesService).create(cleo.account.id, 'too late');
+    await expect(late).rejects.toMatchObject({ code: 'not_found' });
   });
 });

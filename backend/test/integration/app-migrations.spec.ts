@@ -52,8 +52,7 @@ describeOnPostgres('the migrations of the server', (postgres) => {
     const dataSource = await new DataSource(dataSourceOptions({ ...settings, migrateOnStart: false })).initialize();
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     await dataSource.destroy();
-    const columns = upQueries.map((sql) => sql.query).filter((sql) => /\bCOLUMN\b|CREATE TABLE|DROP TABLE/.test(sql));
-    expect(columns).toEqual([]);
+    expect(upQueries.map((sql) => sql.query)).toEqual([]);
   });
 
   it('can be taken back, one by one', async () => {

@@ -8,7 +8,7 @@ export class CreateNote1764000000000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE TABLE note (
         id uuid PRIMARY KEY,
-        account_id uuid NOT NULL,
+        account_id uuid NOT NULL CONSTRAINT note_account REFERENCES social_auth_account,
         text text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 1000),
         created_at timestamptz NOT NULL DEFAULT now()
       )`);

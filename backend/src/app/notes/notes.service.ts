@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
-import { NotFoundError, SocialAuthDatabase } from '../../social-auth';
+import { NotFoundError, SocialAuthDatabase, StatementFailedError } from '../../social-auth';
 import type { NoteResponse } from './note.requests';
 
 const LONGEST_LIST = 100;
@@ -27,12 +27,18 @@ export class NotesService {
     return rows.map(toResponse);
   }
 
+  /** @throws NotFoundError if the account was deleted since the request was let in. */
   async create(accountId: string, text: string): Promise<NoteResponse> {
-    const [row] = await this.database.query<NoteRow>({
-      text: 'INSERT INTO note (id, account_id, text) VALUES ($1, $2, $3) RETURNING id, text, created_at',
-      values: [uuidv7(), accountId, text],
-    });
-    return toResponse(row!);
+    try {
+      const [row] = await this.database.query<NoteRow>({
+        text: 'INSERT INTO note (id, account_id, text) VALUES ($1, $2, $3) RETURNING id, text, created_at',
+        values: [uuidv7(), accountId, text],
+      });
+      return toResponse(row!);
+    } catch (error) {
+      if (error instanceof StatementFailedError && error.constraint === 'note_account') throw new NotFoundError();
+      throw error;
+    }
   }
 
   /**
