@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { ForbiddenException, Logger } from '@nestjs/common';
 import { AccountEntity } from '../accounts/account.entity';
 import type { AccountsService, SignInResult } from '../accounts/accounts.service';
 import { EmailInUseError, ProviderTokenRefusedError, ProviderUnavailableError } from '../errors/social-auth.error';
@@ -128,4 +128,10 @@ describe('the host’s hook', () => {
       expect(JSON.stringify(logged)).not.toContain(MARKER);
     },
   );
+
+  it('the status of an error that the host’s hook throws of its own kind', async () => {
+    const hooks = { onCredentialVerified: () => Promise.reject(new ForbiddenException(MARKER)) };
+    await expect(exchange({ hooks })).rejects.toBeInstanceOf(ForbiddenException);
+    expect(logged).toEqual([expect.objectContaining({ outcome: 'refused', code: 403 })]);
+  });
 });

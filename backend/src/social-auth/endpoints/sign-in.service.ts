@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AccountsService, type SignInResult } from '../accounts/accounts.service';
 import type { SignInClient } from '../accounts/sign-in-client';
+import { problemOf } from '../errors/problem-details.filter';
 import { SocialAuthError } from '../errors/social-auth.error';
 import type {
   PostedCredential,
@@ -76,16 +77,15 @@ export class SignInService {
   }
 
   private logRefused({ provider, kind, credential }: Attempt, client: SignInClient, error: unknown): void {
-    const known = error instanceof SocialAuthError;
-    const status = known ? error.getStatus() : 500;
+    const { status, code } = problemOf(error);
     this.logger.warn({
       event: 'sign_in',
       outcome: status >= 500 ? 'failed' : 'refused',
       provider,
       kind,
       subject: credential && hashedSubject(credential.identity),
-      code: known ? error.code : 'internal_error',
-      reason: known ? error.reason : undefined,
+      code: code ?? status,
+      reason: error instanceof SocialAuthError ? error.reason : undefined,
       requestId: client.requestId,
     });
   }
