@@ -30,7 +30,12 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Token exchange')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The `token` of the answer of a sign-in' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'opaque',
+      description: 'The `token` of the answer of a sign-in',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   for (const operation of Object.values(document.paths).flatMap(operationsOf)) {
