@@ -8,8 +8,14 @@ export interface Note {
   createdAt: number;
 }
 
-/** The most characters that the backend takes for one note. */
+/** The most characters that the backend takes for one note: code points, as PostgreSQL counts them. */
 export const NOTE_LENGTH = 1_000;
+
+/** Fields count UTF-16 units, of which a character has at most two: a field that allows these never cuts a note. */
+export const NOTE_FIELD_LENGTH = 2 * NOTE_LENGTH;
+
+/** Whether the backend takes a text for a note. */
+export const isNoteText = (text: string): boolean => text !== '' && [...text].length <= NOTE_LENGTH;
 
 /** The note in an answer of the backend, or undefined where there is none. */
 export function readNote(body: unknown): Note | undefined {

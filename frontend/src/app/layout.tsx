@@ -11,7 +11,7 @@ import './styles/pages.css';
 
 export const metadata: Metadata = {
   title: { default: 'Token Exchange', template: '%s · Token Exchange' },
-  description: 'Sign in with Google or Auth0; a NestJS backend answers with a token of its own.',
+  description: 'Sign in elsewhere; a NestJS backend answers with a token of its own.',
   robots: { index: false },
 };
 

@@ -3,6 +3,7 @@ import { ProviderButtons } from '../components/provider.buttons';
 import type { ApiSession } from '../session/api.session';
 import { currentSession } from '../session/current.session';
 import { DEFAULT_RETURN_PATH } from '../session/return.url';
+import { frontendSettings } from '../settings/environment';
 
 /** Home: what this is and a way in, or who one is and a way on. */
 export default async function HomePage() {
@@ -11,10 +12,14 @@ export default async function HomePage() {
 }
 
 function SignedIn({ session: { account } }: { session: ApiSession }) {
+  const { exposeApiToken } = frontendSettings();
   return (
     <>
       <h1>Hello, {account.name ?? account.email ?? 'and welcome'}</h1>
-      <p className="lead">You are signed in. The backend knows you by a token that this browser cannot read.</p>
+      <p className="lead">
+        You are signed in. The backend knows you by a token that{' '}
+        {exposeApiToken ? 'pages of this site may use' : 'this browser cannot read'}.
+      </p>
       <ul className="tiles">
         <li>
           <Link href="/account" prefetch={false}>
@@ -34,12 +39,14 @@ function SignedIn({ session: { account } }: { session: ApiSession }) {
 }
 
 function SignedOut() {
+  const titles = frontendSettings().providers.map(({ title }) => title);
+  const anyProvider = new Intl.ListFormat('en', { type: 'disjunction' }).format(titles);
   return (
     <>
       <h1>Use the account you already have</h1>
       <p className="lead">
-        Google or Auth0 says who you are. The backend checks that itself, once, and hands out a token of its own, which
-        it can end at any moment.
+        {anyProvider} says who you are. The backend checks that itself, once, and hands out a token of its own, which it
+        can end at any moment.
       </p>
       <section className="card" aria-labelledby="sign-in-heading">
         <h2 id="sign-in-heading">Sign in</h2>
@@ -48,7 +55,7 @@ function SignedOut() {
       <section aria-labelledby="how-heading">
         <h2 id="how-heading">What happens then</h2>
         <ol className="steps">
-          <li>You tell Google or Auth0 who you are. No password reaches this site.</li>
+          <li>You tell {anyProvider} who you are. No password reaches this site.</li>
           <li>This site’s server hands their signed answer to the backend.</li>
           <li>The backend verifies it, finds or makes your account, and answers with an opaque token.</li>
           <li>The token stays in an encrypted cookie; the backend can end it at once.</li>

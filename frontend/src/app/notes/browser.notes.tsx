@@ -4,7 +4,7 @@ import { SessionProvider, useSession } from 'next-auth/react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import type { BackendResult } from '../../api/backend.result';
-import { NOTE_LENGTH, type Note } from '../../api/note.answer';
+import { NOTE_FIELD_LENGTH, type Note } from '../../api/note.answer';
 import { RefusalAlert } from '../../components/refusal.alert';
 import { fetchNotes, postNote } from './browser.notes.client';
 import { NoteItems } from './note.items';
@@ -56,8 +56,11 @@ interface DirectNoteFormProps {
 function DirectNoteForm({ send, onSent }: DirectNoteFormProps) {
   const [refusalCode, setRefusalCode] = useState<string>();
   const [text, setText] = useState('');
+  const [pending, setPending] = useState(false);
   const submit = async (): Promise<void> => {
+    setPending(true);
     const result = await send(text.trim());
+    setPending(false);
     setRefusalCode(result.ok ? undefined : result.refusal.code);
     if (!result.ok) return;
     setText('');
@@ -74,12 +77,12 @@ function DirectNoteForm({ send, onSent }: DirectNoteFormProps) {
         id="direct-note-text"
         rows={2}
         required
-        maxLength={NOTE_LENGTH}
+        maxLength={NOTE_FIELD_LENGTH}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <div className="button-row">
-        <button type="submit" className="button">
+        <button type="submit" className="button" disabled={pending}>
           Send
         </button>
       </div>

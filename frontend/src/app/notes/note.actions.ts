@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { ignoreBody } from '../../api/backend.client';
 import type { Refusal } from '../../api/backend.result';
-import { NOTE_LENGTH, readNote } from '../../api/note.answer';
+import { isNoteText, NOTE_LENGTH, readNote } from '../../api/note.answer';
 import { refusalMessage } from '../../messages/refusal.messages';
 import { actAs } from '../../session/backend.access';
 import { requireSessionToAct } from '../../session/current.session';
@@ -14,7 +14,7 @@ export async function addNote(previous: NoteActionState, form: FormData): Promis
   const session = await requireSessionToAct();
   const text = textField(form, 'text').trim();
   const turn = previous.turn + 1;
-  if (text === '' || text.length > NOTE_LENGTH)
+  if (!isNoteText(text))
     return { turn, tone: 'error', message: `A note has 1 to ${NOTE_LENGTH} characters.`, draft: text };
   const result = await actAs(session, '/notes', { method: 'POST', body: { text } }, readNote);
   if (!result.ok) return { turn, tone: 'error', message: sentence(result.refusal), draft: text };

@@ -21,7 +21,11 @@ export default async function NotesPage() {
       <h1>Your notes</h1>
       <section className="card" aria-labelledby="server-notes-heading">
         <h2 id="server-notes-heading">Through this site’s server</h2>
-        <p className="hint">The token stays in an encrypted cookie that no script can read.</p>
+        <p className="hint">
+          {exposeApiToken
+            ? 'Here the token goes from the encrypted cookie to the backend without passing through the page.'
+            : 'The token stays in an encrypted cookie that no script can read.'}
+        </p>
         <NoteForm />
         {notes.ok ? <NoteList notes={notes.value} /> : <RefusalAlert code={notes.refusal.code} />}
       </section>
