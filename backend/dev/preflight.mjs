@@ -38,4 +38,7 @@ if (!satisfies(engines.node))
   giveUp(`Node ${process.versions.node} is not supported: install Node ${engines.node}, the newest 24 for choice.`);
 if (!existsSync(new URL('node_modules/.package-lock.json', root)))
   giveUp('The packages are not installed: run `npm ci`.');
+// The script that is to run next, where it belongs to the build.
+if (process.argv[3] && !existsSync(new URL(process.argv[3], root)))
+  giveUp('The backend is not built: run `npm run build:backend`.');
 if (process.argv[2]) process.stdout.write(`${process.argv[2]}\n`);
