@@ -38,10 +38,16 @@ it('prefers what was given, and takes an empty value for none', () => {
 });
 
 it('L4 keeps the secrets of one side from the other', () => {
-  const given = { NEXTAUTH_SECRET: 'x', AUTH0_CLIENT_SECRET: 'x', DATABASE_URL: 'x', TOKEN_HMAC_KEYS: 'x' };
+  const given = {
+    NEXTAUTH_SECRET: 'x',
+    AUTH0_CLIENT_SECRET: 'x',
+    ADDED_LATER_CLIENT_SECRET: 'x',
+    DATABASE_URL: 'x',
+    TOKEN_HMAC_KEYS: 'x',
+  };
   const backend = backendEnvironment(parts(given));
   const frontend = frontendEnvironment(parts(given));
-  for (const name of ['NEXTAUTH_SECRET', 'AUTH0_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET'])
+  for (const name of ['NEXTAUTH_SECRET', 'AUTH0_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET', 'ADDED_LATER_CLIENT_SECRET'])
     expect(backend).not.toHaveProperty(name);
   for (const name of ['DATABASE_URL', 'TOKEN_HMAC_KEYS']) expect(frontend).not.toHaveProperty(name);
 });

@@ -13,11 +13,12 @@ export interface EnvironmentParts {
   readonly dataDirectory: string;
 }
 
-const FRONTEND_SECRETS = ['NEXTAUTH_SECRET', 'GOOGLE_CLIENT_SECRET', 'AUTH0_CLIENT_SECRET'];
-const BACKEND_SECRETS = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'TOKEN_HMAC_KEYS', 'REDIS_URL'];
+// By their ending: the secret of a provider that is added later must not reach the backend either.
+const FRONTEND_SECRETS = /^NEXTAUTH_SECRET$|_CLIENT_SECRET$/;
+const BACKEND_SECRETS = /^(DATABASE_URL|DATABASE_DIRECT_URL|TOKEN_HMAC_KEYS|REDIS_URL)$/;
 
-const without = (variables: Variables, names: readonly string[]): Variables =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => !names.includes(name)));
+const without = (variables: Variables, names: RegExp): Variables =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !names.test(name)));
 
 /** What was given, or a default where it is absent or empty. */
 const withDefaults = (given: Variables, defaults: Variables): Variables => ({
