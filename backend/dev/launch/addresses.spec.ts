@@ -28,6 +28,7 @@ it.each([
 });
 
 it('names the variable that is wrong', () => {
-  expect(() => addressesOf({ NEXTAUTH_URL: 'nonsense' })).toThrow('NEXTAUTH_URL');
+  for (const NEXTAUTH_URL of ['nonsense', 'localhost:3600', 'ftp://localhost'])
+    expect(() => addressesOf({ NEXTAUTH_URL })).toThrow('NEXTAUTH_URL');
   for (const PORT of ['0', '65536', '1.5', 'x']) expect(() => portOf({ PORT }, 'PORT', 1)).toThrow('PORT');
 });

@@ -37,7 +37,9 @@ function reachable(host: string): string {
 export function addressesOf(variables: Variables): Addresses {
   const host = reachable(valueOf(variables, 'HOST') ?? '127.0.0.1');
   const site = URL.parse(valueOf(variables, 'NEXTAUTH_URL') ?? 'http://localhost:3000');
-  if (!site) throw new LaunchError('NEXTAUTH_URL: expected an address such as http://localhost:3000.');
+  // `localhost:3000` is an address as well, of the scheme `localhost:`.
+  if (!site || !/^https?:$/.test(site.protocol))
+    throw new LaunchError('NEXTAUTH_URL: expected an address such as http://localhost:3000.');
   return {
     backend: new URL(`http://${host}:${portOf(variables, 'PORT', 3_001)}`),
     frontend: new URL(`http://${host}:${site.port || 3_000}`),
