@@ -2,9 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app';
 import { stopGracefully } from './lifecycle/graceful-stop';
-import { serialiseError } from './logging/error.serialiser';
+import { explainStartFailure } from './lifecycle/start-failure';
 import { loadSettings } from './settings/load-settings';
-import { SettingsError } from './settings/settings.error';
 
 const DRAIN_MS = 10_000;
 /** An orchestrator that sends SIGTERM needs a moment to see that readiness is red; a person at Ctrl-C does not. */
@@ -35,15 +34,8 @@ function endOnSurprise(): void {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainStartFailure(error)}\n`);
   process.exit(1);
-}
-
-function explain(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
-  const { type, message, code, stack = '' } = serialiseError(error);
-  if (code === 'EADDRINUSE') return 'The port is taken: end the program that listens on it, or set PORT to another.';
-  return `${type}: ${message}\n${stack.replace(/^/gm, '    ')}`;
 }
 
 start().catch(fail);

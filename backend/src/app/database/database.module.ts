@@ -14,7 +14,13 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...dataSourceOptions(settings), manualInitialization: true, retryAttempts: 0 }),
+          useFactory: () => ({
+            ...dataSourceOptions(settings),
+            manualInitialization: true,
+            // Without attempts alone it would still log that it retries.
+            retryAttempts: 0,
+            toRetry: () => false,
+          }),
           dataSourceFactory: (options) => connector.connect(new DataSource(options as DataSourceOptions)),
         }),
       ],
