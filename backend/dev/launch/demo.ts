@@ -6,6 +6,7 @@ import { NodeProcess } from '../processes/node-process';
 import { Addresses, addressesOf, portOf, valueOf } from './addresses';
 import { backendEnvironment, EnvironmentParts, frontendEnvironment } from './child-environments';
 import { DataDirectory, dataDirectoryOf } from './data-directory';
+import { checkDatabase } from './database-check';
 import { demoIssuerNames, startDemoIssuers } from './demo-issuers';
 import { demoSecrets } from './demo-secrets';
 import { buildFrontend, frontendNeedsBuild } from './frontend-build';
@@ -56,6 +57,8 @@ export class Demo {
     if (!existsSync(repository.frontendProgram))
       throw new LaunchError('frontend/server.mjs is missing: get it back with `git checkout -- frontend`.');
     const { frontend, backend } = this.addresses;
+    const databaseUrl = valueOf(this.given, 'DATABASE_URL');
+    if (databaseUrl !== undefined) await checkDatabase(databaseUrl);
     await checkPorts([
       { port: Number(frontend.port), who: 'frontend', mend: 'set NEXTAUTH_URL=http://localhost:<another port>' },
       { port: Number(backend.port), who: 'backend', mend: 'set PORT=<another port>' },
