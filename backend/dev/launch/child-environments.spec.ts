@@ -1,6 +1,6 @@
 import { addressesOf } from './addresses';
 import { backendEnvironment, EnvironmentParts, frontendEnvironment } from './child-environments';
-import { demoIssuerNames } from './demo-issuers';
+import { checkWholeProviders, demoIssuerNames } from './demo-issuers';
 
 const parts = (given: Record<string, string>): EnvironmentParts => ({
   given,
@@ -60,4 +60,29 @@ it.each([
   [{ GOOGLE_CLIENT_ID: ' ' }, ['google', 'auth0']],
 ])('imitates the providers that nobody configured: %j', (given, expected) => {
   expect(demoIssuerNames(given)).toEqual(expected);
+});
+
+it.each([
+  [
+    { GOOGLE_CLIENT_SECRET: 'x' },
+    'GOOGLE_CLIENT_SECRET is set, but not GOOGLE_CLIENT_ID: set both for the real Google',
+  ],
+  [{ AUTH0_CLIENT_ID: 'x' }, 'AUTH0_CLIENT_ID is set, but not AUTH0_DOMAIN: set all three for the real Auth0'],
+  [{ AUTH0_CLIENT_SECRET: 'x' }, 'AUTH0_CLIENT_SECRET is set, but not AUTH0_DOMAIN'],
+])('refuses a provider that is configured in part: %j', (given, message) => {
+  expect(() => checkWholeProviders(given)).toThrow(message);
+});
+
+it.each([
+  {},
+  { GOOGLE_CLIENT_SECRET: ' ', AUTH0_AUDIENCE: 'https://api.example.com/' },
+  {
+    GOOGLE_CLIENT_ID: 'x',
+    GOOGLE_CLIENT_SECRET: 'x',
+    AUTH0_DOMAIN: 'x',
+    AUTH0_CLIENT_ID: 'x',
+    AUTH0_CLIENT_SECRET: 'x',
+  },
+])('is content with whole providers and with none: %j', (given) => {
+  expect(() => checkWholeProviders(given)).not.toThrow();
 });

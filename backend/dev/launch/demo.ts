@@ -7,7 +7,7 @@ import { Addresses, addressesOf, portOf, valueOf } from './addresses';
 import { backendEnvironment, EnvironmentParts, frontendEnvironment } from './child-environments';
 import { DataDirectory, dataDirectoryOf } from './data-directory';
 import { checkDatabase } from './database-check';
-import { demoIssuerNames, startDemoIssuers } from './demo-issuers';
+import { checkWholeProviders, demoIssuerNames, startDemoIssuers } from './demo-issuers';
 import { demoSecrets } from './demo-secrets';
 import { buildFrontend, frontendNeedsBuild } from './frontend-build';
 import { untilHealthy } from './health';
@@ -56,6 +56,7 @@ export class Demo {
       );
     if (!existsSync(repository.frontendProgram))
       throw new LaunchError('frontend/server.mjs is missing: get it back with `git checkout -- frontend`.');
+    checkWholeProviders(this.given);
     const { frontend, backend } = this.addresses;
     const databaseUrl = valueOf(this.given, 'DATABASE_URL');
     if (databaseUrl !== undefined) await checkDatabase(databaseUrl);
