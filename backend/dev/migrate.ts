@@ -1,5 +1,5 @@
 import { runMigrations } from '../src/app/migrate';
-import { withDatabase } from './launch/database-url';
+import { databaseForMigrations, withDatabase } from './launch/database-url';
 import { loadEnvironmentFile } from './launch/environment-file';
 import { LaunchError } from './launch/launch.error';
 import { repository } from './launch/repository';
@@ -7,6 +7,7 @@ import { runToEnd } from './launch/run';
 
 void runToEnd(async () => {
   loadEnvironmentFile(repository.environmentFile);
+  process.stdout.write(`Database: ${databaseForMigrations(process.env)}\n`);
   const environment = await withDatabase(process.env);
   const applied = await runMigrations(environment).catch((cause: Error) => {
     throw new LaunchError(`The migrations failed: ${cause.message}. Check DATABASE_URL.`, { cause });
