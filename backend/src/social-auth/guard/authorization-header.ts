@@ -1,4 +1,4 @@
-/** Schemes under which a token may be sent: `Token` is what the first design's client sends. */
+/** Schemes under which a token may be sent: `Token` is what clients of Django REST Framework send. */
 export const AUTH_SCHEMES = ['Bearer', 'Token'] as const;
 
 /** One of {@link AUTH_SCHEMES}. */

@@ -1,4 +1,4 @@
-/** How a client names what it posts: `auth_token` is a token of either kind, as the first design's client sends it. */
+/** How a client names what it posts: `auth_token` is a token of either kind, as clients of Django REST Framework send it. */
 export type CredentialKind = 'id_token' | 'access_token';
 
 /** A provider token as a client posted it, not yet believed. */
