@@ -49,17 +49,17 @@ export class AdmittedClients {
     });
   }
 
-  private async admitted<Kind>(take: () => Promise<Candidate<Kind>>): Promise<Kind> {
-    const patience = { over: false };
-    const timer = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => {
+  private admitted<Kind>(take: () => Promise<Candidate<Kind>>): Promise<Kind> {
+    return new Promise((resolve, reject) => {
+      const patience = { over: false };
+      const timer = setTimeout(() => {
         patience.over = true;
         reject(new Error('timeout exceeded when trying to connect'));
-      }, PATIENCE_MS).unref();
+      }, PATIENCE_MS);
+      void this.search(take, patience)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
     });
-    const taking = this.search(take, patience);
-    taking.catch(() => undefined);
-    return Promise.race([taking, timer]);
   }
 
   private async search<Kind>(take: () => Promise<Candidate<Kind>>, patience: { over: boolean }): Promise<Kind> {
