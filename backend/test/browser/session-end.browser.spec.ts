@@ -45,6 +45,8 @@ describeInBrowser('the end of a session', { tokenTtlSeconds: LIFETIME_SECONDS, e
     const page = await stage.newPage();
     await signIn(page, stage.site, ada);
     await page.goto(`${stage.site}/notes`);
+    // Once it is there, the panel that asks the backend itself has its answer, and will not notice the end first.
+    await page.getByLabel('New note, straight from this browser').waitFor();
     await page.getByLabel('New note', { exact: true }).fill('Too late');
     expect(await ask(await tokenOf(page), '/auth/logout', 'POST')).toBe(204);
     await page.getByRole('button', { name: 'Add note' }).click();
