@@ -71,6 +71,7 @@ export {
 
 export { Client, ClientResolver, type ClientSource } from './endpoints/client-of-request';
 export { SIGN_IN_ROUTE, SignInRoute } from './endpoints/sign-in-route.decorator';
+export { isJsonMediaType } from './endpoints/json-media-type';
 export { SignInRequest } from './endpoints/sign-in.request';
 export { SignInResponse } from './endpoints/sign-in.response';
 export { SignInService } from './endpoints/sign-in.service';

@@ -1,6 +1,4 @@
-import type { ClientSource } from '../../social-auth';
-
-const JSON_MEDIA_TYPE = /^application\/json\s*(;|$)/i;
+import { isJsonMediaType, type ClientSource } from '../../social-auth';
 
 /**
  * Whether a request to a sign-in route counts for the address that it comes from: only one that says it carries JSON.
@@ -9,6 +7,5 @@ const JSON_MEDIA_TYPE = /^application\/json\s*(;|$)/i;
  * visitors send is refused with 415 and must not use up the limit of their address.
  */
 export function countsForAddress({ headers }: ClientSource): boolean {
-  const type = headers['content-type'];
-  return typeof type === 'string' && JSON_MEDIA_TYPE.test(type);
+  return isJsonMediaType(headers['content-type']);
 }

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { UnsupportedMediaTypeError } from '../errors/social-auth.error';
-
-const JSON_MEDIA_TYPE = /^application\/json\s*(;|$)/i;
+import { isJsonMediaType } from './json-media-type';
 
 interface BodySource {
   headers: Readonly<Record<string, string | undefined>>;
@@ -19,7 +18,7 @@ export class JsonBodyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { headers, id } = context.switchToHttp().getRequest<BodySource>();
     const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
-    if (encoding === 'identity' && JSON_MEDIA_TYPE.test(headers['content-type'] ?? '')) return true;
+    if (encoding === 'identity' && isJsonMediaType(headers['content-type'])) return true;
     const error = new UnsupportedMediaTypeError();
     this.logger.warn({ event: 'sign_in', outcome: 'refused', code: error.code, requestId: id });
     throw error;
