@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HmacKey, parseHmacKeys } from './hmac-keys';
+import type { HmacKey } from '../../social-auth';
+import { parseHmacKeys } from './hmac-keys';
 
 const KEY_FILE = 'token-hmac-keys';
 const MARKER_FILE = '.nest-token-exchange';

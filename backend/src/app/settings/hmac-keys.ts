@@ -1,10 +1,5 @@
+import type { HmacKey } from '../../social-auth';
 import { isPlaceholder } from './placeholder';
-
-/** A key for the digests of tokens, and the id under which rows remember it. */
-export interface HmacKey {
-  id: string;
-  key: Buffer;
-}
 
 const LEAST_BYTES = 32;
 

@@ -1,5 +1,4 @@
-import type { ProviderDefinition } from '../../social-auth';
-import type { HmacKey } from './hmac-keys';
+import type { AuthScheme, HmacKey, ProviderDefinition } from '../../social-auth';
 
 /** Severities of the log, and `silent`. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -38,7 +37,7 @@ export interface LimitSettings {
 export interface TokenSettings {
   prefix: string;
   ttlSeconds: number;
-  authSchemes: ('Bearer' | 'Token')[];
+  authSchemes: AuthScheme[];
   hmacKeys: HmacKey[];
 }
 

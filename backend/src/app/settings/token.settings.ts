@@ -1,5 +1,6 @@
 import { keysFromDirectory } from './hmac-key-file';
-import { type HmacKey, parseHmacKeys } from './hmac-keys';
+import type { HmacKey } from '../../social-auth';
+import { parseHmacKeys } from './hmac-keys';
 import type { TokenSettings } from './settings';
 import { partsOf } from './variables/expects.decorator';
 import type { TokenVariables } from './variables/token.variables';
