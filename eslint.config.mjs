@@ -9,7 +9,20 @@ const border = (files, patterns) => ({
 });
 
 /** The rooms of the module from the ground up: each may import only those that stand before it. */
-const rooms = ['clock', 'errors', 'verification', 'database', 'tokens', 'accounts', 'guard', 'endpoints', 'providers'];
+const rooms = [
+  'clock',
+  'errors',
+  'verification',
+  'database',
+  'security-log',
+  'revocation',
+  'tokens',
+  'replay',
+  'accounts',
+  'guard',
+  'endpoints',
+  'providers',
+];
 
 const roomBorders = rooms.map((room, floor) =>
   border(

@@ -24,6 +24,16 @@ describe('the curl door', () => {
     expect(fromJson.access_token.split('.')).toHaveLength(5);
   });
 
+  it('puts the nonce into the ID token that is asked for, and else none', async () => {
+    const asks: Record<string, string>[] = [{}, { nonce: 'n-0S6_WzA2Mj' }];
+    for (const asked of asks) {
+      const answer = await ask({ body: new URLSearchParams({ person: 'ada', ...asked }) });
+      const { id_token } = (await answer.json()) as TokenAnswer;
+      const { nonce } = (await verified(idp.auth0, id_token)).payload;
+      expect({ nonce }).toEqual({ nonce: undefined, ...asked });
+    }
+  });
+
   it.each([
     ['an unknown person', { person: 'nobody' }, 'ada, ben, cleo, sam, wanda'],
     ['an unknown client', { person: 'ada', client_id: 'nobody' }, 'No client nobody'],

@@ -38,6 +38,12 @@ async function isHeld({ pid, port }: Holder): Promise<boolean> {
   return pid !== process.pid && isAlive(pid) && (port === undefined || (await answersAt('127.0.0.1', port)));
 }
 
+/** Where the living holder of a lock serves; undefined where nobody does. */
+export async function servedPort(path: string): Promise<number | undefined> {
+  const holder = await readHolder(path);
+  return holder?.port !== undefined && (await isHeld(holder)) ? holder.port : undefined;
+}
+
 /** The lock of the database in a data directory. */
 export function databaseLock(dataDirectory: string): string {
   return join(dataDirectory, 'postgres.lock');

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { EventEmitterModule } from '@nestjs/event-emitter';
 import { ProblemDetailsFilter, SocialAuthModule } from '../social-auth';
 import { DatabaseModule } from './database/database.module';
 import { HealthModule } from './health/health.module';
@@ -16,6 +17,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        EventEmitterModule.forRoot(),
         DatabaseModule.forRoot(settings.database),
         LimitsModule.forRoot(settings.limits),
         socialAuthModule(settings),

@@ -1,17 +1,31 @@
 import type { FactoryProvider, Provider } from '@nestjs/common';
 import { ACCOUNT_POLICY, type AccountPolicy } from './accounts/account-policy';
+import { ACCOUNT_RULES, type AccountRules } from './accounts/account-rules';
 import { Clock } from './clock/clock';
-import { FRONTEND_SHARED_SECRET } from './endpoints/client-of-request';
-import { SIGN_IN_HOOKS, type SignInHooks } from './endpoints/sign-in.service';
+import { BACKGROUND_JOBS } from './database/background-jobs';
+import { PURGE_RULES, type PurgeRule } from './database/purge-rule';
+import { FRONTEND_SHARED_SECRET } from './endpoints/http/client-of-request';
+import { EXPLAIN_REFUSALS } from './endpoints/sign-in/credential-acceptance';
+import { MOUNTED_STRATEGIES, type MountedStrategies } from './endpoints/sign-in/mounted-strategies';
+import { SIGN_IN_HOOKS, type SignInHooks } from './endpoints/sign-in/sign-in-hooks';
 import { GUARD_SETTINGS, type GuardSettings } from './guard/guard-settings';
+import { accountRulesOf, replayRulesOf, tokenRulesOf } from './option-defaults';
 import { checkOptions } from './options-check';
+import { configuredProviders, ExplainingStrategy } from './providers/explaining.strategy';
+import { providerClients } from './providers/provider-clients';
 import { strategyOf, type ProviderDefinition } from './providers/provider-definition';
+import { counterpartLookup } from './providers/same-person';
+import { purgeRulesOf } from './purge-rules';
+import { ProviderClients } from './replay/provider-client';
+import { REPLAY_RULES, type ReplayRules } from './replay/replay-rules';
+import { REVOCATION_RULES, type RevocationRules } from './revocation/revocation-rules';
 import { MOUNTED_PROVIDERS, SOCIAL_AUTH_OPTIONS, type SocialAuthOptions } from './social-auth.options';
 import { TokenDigest } from './tokens/token-digest';
 import { TokenFormat } from './tokens/token-format';
-import { TOKEN_TTL_SECONDS } from './tokens/token-issuer';
 import { PREPARED_STATEMENTS } from './tokens/token-lookup';
+import { TOKEN_RULES, type TokenRules } from './tokens/token-rules';
 import { KeyStores } from './verification/key-stores';
+import type { SocialAuthStrategy } from './verification/verified-credential';
 
 const CHECKED_OPTIONS = 'SOCIAL_AUTH_CHECKED_OPTIONS';
 
@@ -24,8 +38,12 @@ function policyOf(options: SocialAuthOptions, providers: readonly ProviderDefini
   const titles = new Map(providers.map(({ name, title }) => [name, title]));
   return {
     titleOf: (provider) => titles.get(provider) ?? provider,
+    counterpartsOf: options.accounts?.linkSameSubject
+      ? counterpartLookup(providers, options.providerSettings)
+      : () => [],
     onAccountCreated: options.onAccountCreated?.bind(options),
     onAccountDeleted: options.onAccountDeleted?.bind(options),
+    onAccountExport: options.onAccountExport?.bind(options),
   };
 }
 
@@ -41,20 +59,33 @@ export const optionProviders: Provider[] = [
   },
   fromOptions(TokenFormat, ({ tokens }) => new TokenFormat(tokens.prefix ?? 'nte')),
   fromOptions(TokenDigest, ({ tokens }) => new TokenDigest(tokens.hmacKeys)),
-  fromOptions(TOKEN_TTL_SECONDS, ({ tokens }) => tokens.ttlSeconds ?? 86_400),
+  fromOptions<TokenRules>(TOKEN_RULES, tokenRulesOf),
+  fromOptions<AccountRules>(ACCOUNT_RULES, accountRulesOf),
+  fromOptions<ReplayRules>(REPLAY_RULES, replayRulesOf),
+  fromOptions(EXPLAIN_REFUSALS, ({ explainRefusals }) => explainRefusals ?? false),
+  fromOptions<PurgeRule[]>(PURGE_RULES, purgeRulesOf),
+  fromOptions<RevocationRules>(REVOCATION_RULES, ({ revocation }) => ({ boundMs: revocation?.boundMs ?? 2_000 })),
+  fromOptions(BACKGROUND_JOBS, ({ backgroundJobs }) => backgroundJobs ?? true),
   fromOptions(PREPARED_STATEMENTS, ({ preparedStatements }) => preparedStatements ?? true),
   fromOptions(FRONTEND_SHARED_SECRET, ({ frontendSharedSecret }) => frontendSharedSecret),
   fromOptions<SignInHooks>(SIGN_IN_HOOKS, (options) => ({
     onCredentialVerified: options.onCredentialVerified?.bind(options),
   })),
-  fromOptions<GuardSettings>(GUARD_SETTINGS, ({ authSchemes = ['Bearer'], realm = 'api' }) => ({
-    schemes: authSchemes,
-    realm,
+  fromOptions<GuardSettings>(GUARD_SETTINGS, (options) => ({
+    schemes: options.authSchemes ?? ['Bearer'],
+    realm: options.realm ?? 'api',
+    freshSignInSeconds: accountRulesOf(options).freshSignInSeconds,
   })),
   {
     provide: ACCOUNT_POLICY,
     inject: [CHECKED_OPTIONS, MOUNTED_PROVIDERS],
     useFactory: policyOf,
+  },
+  {
+    provide: ProviderClients,
+    inject: [CHECKED_OPTIONS, MOUNTED_PROVIDERS],
+    useFactory: ({ providerSettings }: SocialAuthOptions, providers: readonly ProviderDefinition[]) =>
+      providerClients(providers, providerSettings),
   },
 ];
 
@@ -63,9 +94,23 @@ export const strategyProviders = (definitions: readonly ProviderDefinition[]): P
   definitions.map((definition) => ({
     provide: strategyOf(definition.name),
     inject: [CHECKED_OPTIONS, KeyStores, Clock],
-    useFactory: ({ providerSettings }: SocialAuthOptions, keyStores: KeyStores, clock: Clock) =>
-      definition.createStrategy(providerSettings[definition.name] ?? {}, {
+    useFactory: (options: SocialAuthOptions, keyStores: KeyStores, clock: Clock) => {
+      const { name } = definition;
+      const { providerSettings, explainRefusals } = options;
+      const strategy = definition.createStrategy(providerSettings[name] ?? {}, {
         clock,
-        keyStore: (jwksUri) => keyStores.for(definition.name, jwksUri),
-      }),
+        keyStore: (source) => keyStores.for(name, source),
+      });
+      if (!explainRefusals) return strategy;
+      const configured = configuredProviders(definitions, providerSettings);
+      return new ExplainingStrategy(strategy, { provider: name, configured });
+    },
   }));
+
+/** The strategies of all mounted providers together. */
+export const strategiesProvider = (definitions: readonly ProviderDefinition[]): Provider => ({
+  provide: MOUNTED_STRATEGIES,
+  inject: definitions.map(({ name }) => strategyOf(name)),
+  useFactory: (...strategies: SocialAuthStrategy[]): MountedStrategies =>
+    new Map(definitions.map(({ name }, index) => [name, strategies[index] as SocialAuthStrategy])),
+});

@@ -1,26 +1,13 @@
+import { accountFaults } from './account-options-check';
 import { AUTH_SCHEMES } from './guard/authorization-header';
-import { TOKEN_PREFIX } from './tokens/token-format';
+import { flag, unmet, wholeNumber } from './option-expectations';
 import type { ProviderDefinition } from './providers/provider-definition';
 import { SocialAuthConfigurationError, type SocialAuthOptions } from './social-auth.options';
+import { tokenFaults } from './token-options-check';
 
-const MINIMUM_KEY_BYTES = 32;
-const MAXIMUM_TTL_SECONDS = 31_536_000;
 const MINIMUM_SECRET_LENGTH = 32;
-const KEY_ID = /^[A-Za-z0-9._-]{1,32}$/;
 const REALM = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
-
-function keyFaults({ hmacKeys }: Partial<SocialAuthOptions['tokens']>): string[] {
-  if (hmacKeys === undefined) return ['tokens.hmacKeys: expected a list of keys'];
-  const ids = hmacKeys.map(({ id }) => id);
-  const faults: string[] = [];
-  if (ids.length === 0) faults.push('tokens.hmacKeys: expected at least one key');
-  if (ids.some((id) => !KEY_ID.test(id))) faults.push('tokens.hmacKeys: expected ids of 1 to 32 of A-Z a-z 0-9 . _ -');
-  if (new Set(ids).size < ids.length) faults.push('tokens.hmacKeys: expected every id once');
-  if (hmacKeys.some(({ key }) => key.length < MINIMUM_KEY_BYTES)) {
-    faults.push(`tokens.hmacKeys: expected keys of at least ${MINIMUM_KEY_BYTES} bytes`);
-  }
-  return faults;
-}
+const DAY_SECONDS = 86_400;
 
 function providerFaults({ providerSettings }: SocialAuthOptions, providers: readonly ProviderDefinition[]): string[] {
   const names = providers.map(({ name }) => name);
@@ -32,14 +19,8 @@ function providerFaults({ providerSettings }: SocialAuthOptions, providers: read
   return faults;
 }
 
-/** @throws SocialAuthConfigurationError naming every fault at once. */
-export function checkOptions(options: SocialAuthOptions, providers: readonly ProviderDefinition[]): void {
-  const { tokens, authSchemes = ['Bearer'], realm = 'api', frontendSharedSecret } = options;
-  const { prefix = 'nte', ttlSeconds = 1 } = tokens;
-  const faults = [...keyFaults(tokens), ...providerFaults(options, providers)];
-  if (!TOKEN_PREFIX.test(prefix)) faults.push(`tokens.prefix: expected ${TOKEN_PREFIX.source}`);
-  if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAXIMUM_TTL_SECONDS)
-    faults.push('tokens.ttlSeconds: expected a whole number of seconds, at least 1');
+function httpFaults({ authSchemes = ['Bearer'], realm = 'api', frontendSharedSecret }: SocialAuthOptions): string[] {
+  const faults: string[] = [];
   if (!authSchemes.includes('Bearer') || !authSchemes.every((scheme) => AUTH_SCHEMES.includes(scheme))) {
     faults.push(`authSchemes: expected Bearer, and nothing but ${AUTH_SCHEMES.join(' and ')}`);
   }
@@ -47,5 +28,28 @@ export function checkOptions(options: SocialAuthOptions, providers: readonly Pro
   if (frontendSharedSecret !== undefined && frontendSharedSecret.length < MINIMUM_SECRET_LENGTH) {
     faults.push(`frontendSharedSecret: expected at least ${MINIMUM_SECRET_LENGTH} characters`);
   }
+  return faults;
+}
+
+const otherFaults = (options: SocialAuthOptions): string[] =>
+  unmet(options, {
+    'idTokens.singleUse': flag,
+    'idTokens.challengeSeconds': wholeNumber('seconds', 1, DAY_SECONDS),
+    'securityLog.retentionSeconds': wholeNumber('seconds', 1, 3_650 * DAY_SECONDS),
+    'revocation.boundMs': wholeNumber('milliseconds', 200, 60_000),
+    preparedStatements: flag,
+    explainRefusals: flag,
+    backgroundJobs: flag,
+  });
+
+/** @throws SocialAuthConfigurationError naming every fault at once. */
+export function checkOptions(options: SocialAuthOptions, providers: readonly ProviderDefinition[]): void {
+  const faults = [
+    ...tokenFaults(options),
+    ...accountFaults(options, providers),
+    ...providerFaults(options, providers),
+    ...httpFaults(options),
+    ...otherFaults(options),
+  ];
   if (faults.length > 0) throw new SocialAuthConfigurationError(faults);
 }

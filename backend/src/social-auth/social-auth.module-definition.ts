@@ -4,7 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SocialAuthDatabase } from './database/social-auth.database';
 import { TokenAuthGuard } from './guard/token-auth.guard';
-import { strategyProviders } from './option-providers';
+import { strategiesProvider, strategyProviders } from './option-providers';
 import {
   MOUNTED_PROVIDERS,
   SOCIAL_AUTH_OPTIONS,
@@ -32,6 +32,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<SocialA
         useFactory: (dataSource: DataSource) => new SocialAuthDatabase(dataSource),
       },
       ...strategyProviders(extras.providers),
+      strategiesProvider(extras.providers),
       ...(extras.globalGuard === false ? [] : [{ provide: APP_GUARD, useExisting: TokenAuthGuard }]),
     ],
   }))

@@ -1,49 +1,142 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccountsService } from './accounts/accounts.service';
+import { AccountDeletion } from './accounts/administration/account-deletion';
+import { AccountDirectory } from './accounts/administration/account-directory';
+import { AccountExport } from './accounts/administration/account-export';
+import { AccountRoles } from './accounts/administration/account-roles';
+import { AccountStatus } from './accounts/administration/account-status';
+import { EmailRelease } from './accounts/administration/email-release';
+import { IdentityLinking } from './accounts/linking/identity-linking';
+import { IdentityList } from './accounts/linking/identity-list';
+import { IdentityUnlinking } from './accounts/linking/identity-unlinking';
+import { LinkTickets } from './accounts/linking/link-tickets';
+import { EmailConflicts } from './accounts/sign-in/email-conflicts';
+import { NewIdentities } from './accounts/sign-in/new-identities';
+import { RefusedIdentities } from './accounts/sign-in/refused-identities';
+import { SignIn } from './accounts/sign-in/sign-in';
+import { Tombstones } from './accounts/sign-in/tombstones';
 import { Clock, SystemClock } from './clock/clock';
+import { Purge } from './database/purge';
 import { SocialAuthDatabase } from './database/social-auth.database';
-import { AccountsController } from './endpoints/accounts.controller';
-import { ClientPipe, ClientResolver } from './endpoints/client-of-request';
-import { LogoutController } from './endpoints/logout.controller';
-import { SignInService } from './endpoints/sign-in.service';
+import { AccountsController } from './endpoints/accounts/accounts.controller';
+import { OwnAccountController } from './endpoints/accounts/own-account.controller';
+import { AdminAccountsController } from './endpoints/administration/admin-accounts.controller';
+import { AdminChangesController } from './endpoints/administration/admin-changes.controller';
+import { AdminEventsController } from './endpoints/administration/admin-events.controller';
+import { ClientPipe, ClientResolver } from './endpoints/http/client-of-request';
+import { IdentitiesController } from './endpoints/identities/identities.controller';
+import { IdentitiesService } from './endpoints/identities/identities.service';
+import { LinkController } from './endpoints/identities/link.controller';
+import { LinkService } from './endpoints/identities/link.service';
+import { ChallengeController } from './endpoints/sign-in/challenge.controller';
+import { CredentialAcceptance } from './endpoints/sign-in/credential-acceptance';
+import { RefusalCounter } from './endpoints/sign-in/refusal-counter';
+import { SignInRefusals } from './endpoints/sign-in/sign-in-refusals';
+import { SignInService } from './endpoints/sign-in/sign-in.service';
+import { LeakedTokensController } from './endpoints/tokens/leaked-tokens.controller';
+import { LogoutController } from './endpoints/tokens/logout.controller';
+import { PersonalTokensController } from './endpoints/tokens/personal-tokens.controller';
+import { RotationController } from './endpoints/tokens/rotation.controller';
+import { SessionsController } from './endpoints/tokens/sessions.controller';
 import { SocialAuthErrorFilter } from './errors/problem-details.filter';
 import { BearerStrategy } from './guard/bearer.strategy';
 import { GUARD_SETTINGS } from './guard/guard-settings';
 import { TokenAuthGuard } from './guard/token-auth.guard';
 import { optionProviders } from './option-providers';
+import { Challenges } from './replay/challenges';
+import { UsedCredentials } from './replay/used-credentials';
+import { Revocations } from './revocation/revocations';
+import { SecurityLog } from './security-log/security-log';
+import { SecurityLogReader } from './security-log/security-log.reader';
 import { ConfigurableModuleClass } from './social-auth.module-definition';
+import { LastUse } from './tokens/last-use';
+import { LeakedTokens } from './tokens/leaked-token';
+import { PersonalTokens } from './tokens/personal-tokens';
 import { TokenIssuer } from './tokens/token-issuer';
+import { TokenLimit } from './tokens/token-limit';
+import { TokenList } from './tokens/token-list';
 import { TokenLookup } from './tokens/token-lookup';
+import { TokenReuse } from './tokens/token-reuse';
 import { TokenRevocation } from './tokens/token-revocation';
+import { TokenRotation } from './tokens/token-rotation';
 import { KeyStores } from './verification/key-stores';
 
 /** Exchanges provider tokens for tokens of this API and guards every controller with them. */
 @Module({
-  controllers: [AccountsController, LogoutController],
+  controllers: [
+    AccountsController,
+    ChallengeController,
+    IdentitiesController,
+    LinkController,
+    LogoutController,
+    SessionsController,
+    RotationController,
+    PersonalTokensController,
+    LeakedTokensController,
+    OwnAccountController,
+    AdminAccountsController,
+    AdminChangesController,
+    AdminEventsController,
+  ],
   providers: [
     ...optionProviders,
     { provide: Clock, useClass: SystemClock },
     { provide: APP_FILTER, useClass: SocialAuthErrorFilter },
     KeyStores,
+    Purge,
+    Revocations,
+    SecurityLog,
+    SecurityLogReader,
+    LastUse,
+    TokenLimit,
     TokenIssuer,
+    TokenReuse,
     TokenLookup,
     TokenRevocation,
+    TokenRotation,
+    TokenList,
+    PersonalTokens,
+    LeakedTokens,
+    Tombstones,
+    AccountStatus,
+    AccountDeletion,
+    AccountExport,
+    AccountRoles,
+    AccountDirectory,
+    EmailRelease,
+    LinkTickets,
+    EmailConflicts,
+    NewIdentities,
+    SignIn,
+    RefusedIdentities,
+    IdentityLinking,
+    IdentityUnlinking,
+    IdentityList,
     AccountsService,
     BearerStrategy,
     TokenAuthGuard,
     ClientResolver,
     ClientPipe,
+    Challenges,
+    UsedCredentials,
+    CredentialAcceptance,
+    RefusalCounter,
+    SignInRefusals,
     SignInService,
+    IdentitiesService,
+    LinkService,
   ],
   exports: [
     AccountsService,
     SocialAuthDatabase,
+    Revocations,
     // With what it is made of, so that a host can put the guard where it wants it.
     TokenAuthGuard,
     BearerStrategy,
     GUARD_SETTINGS,
     ClientResolver,
+    RefusalCounter,
     KeyStores,
     Clock,
   ],

@@ -124,16 +124,23 @@ describe('RFC 6750', () => {
       expect(await verdict(`Bearer ${ended}`)).toBe(REFUSED);
     });
 
-    it('insufficient_scope is 403, and names no scope where a handler names none', async () => {
+    it('insufficient_scope is 403, and names the scope where a handler names one', async () => {
       const { token: scoped } = await server.signIn('google', 'ada');
       await server.dataSource.query(`update social_auth_token set scopes = '{notes:read}'
         where id = (select id from social_auth_token order by created_at desc limit 1)`);
-      const answer = await get(`Bearer ${scoped}`);
-      expect([answer.status, answer.body.code, challengeOf(answer)]).toEqual([
-        403,
-        'insufficient_scope',
-        'Bearer realm="api", error="insufficient_scope"',
-      ]);
+      const challenge = 'Bearer realm="api", error="insufficient_scope"';
+      for (const [path, expected] of [
+        ['/accounts/me', `${challenge}, scope="account:read"`],
+        ['/auth/sessions', challenge],
+      ] as const) {
+        const answer = await server.api(path, { token: scoped });
+        expect([path, answer.status, answer.body.code, challengeOf(answer)]).toEqual([
+          path,
+          403,
+          'insufficient_scope',
+          expected,
+        ]);
+      }
     });
   });
 

@@ -186,7 +186,7 @@ describe('the HTTP surface', () => {
   });
 
   it.each([
-    ['/accounts/me', 'GET, HEAD'],
+    ['/accounts/me', 'DELETE, GET, HEAD'],
     ['/auth/google', 'POST'],
     ['/notes', 'GET, HEAD, POST'],
     ['/notes/1', 'DELETE'],

@@ -1,39 +1,6 @@
-import type { Environment } from '../../src/app/settings/environment';
+import { errorCatalogue } from '../../src/social-auth';
+import { APP_ROUTES, concrete, routesOf, startAndListRoutes } from '../support/app-routes';
 import { startTestApp, type TestApp } from '../support/test-app';
-
-/** Every route that serves people without a token. A new one is added here by a decision, never by accident. */
-const PUBLIC_ROUTES = [
-  'GET /docs',
-  'GET /docs-json',
-  'GET /docs/',
-  'GET /docs/*',
-  'GET /docs/LICENSE',
-  'GET /docs/docs/swagger-ui-init.js',
-  'GET /docs/index.html',
-  'GET /docs/swagger-ui-init.js',
-  'GET /health/live',
-  'GET /health/ready',
-  'POST /auth/auth0',
-  'POST /auth/google',
-];
-
-/** Fastify adds HEAD to each GET: the same handler behind the same guard. */
-const withoutHead = (routes: string[]): string[] => routes.filter((route) => !route.startsWith('HEAD '));
-
-async function startAndListRoutes(settings: Environment): Promise<{ server: TestApp; routes: string[] }> {
-  const routes: string[] = [];
-  const server = await startTestApp({
-    settings,
-    onFastify: (fastify) => {
-      fastify.addHook('onRoute', ({ method, url }) => {
-        routes.push(...[method].flat().map((name) => `${name} ${url}`));
-      });
-    },
-  });
-  return { server, routes: [...new Set(routes)].sort() };
-}
-
-const concrete = (path: string): string => path.replace(/:\w+/g, '019a9f3e-7c1d-7b52-9a63-0c2f5a4be001');
 
 describe('G1 the routes of the running server', () => {
   let server: TestApp;
@@ -46,33 +13,23 @@ describe('G1 the routes of the running server', () => {
 
   it('answer 401 with a challenge without a token, but for the public ones', async () => {
     const open: string[] = [];
-    for (const route of withoutHead(routes)) {
-      const [method = '', path = ''] = route.split(' ');
-      const answer = await server.api(concrete(path), { method });
+    for (const route of routes) {
+      const { method, path } = concrete(route);
+      const answer = await server.api(path, { method });
       if (answer.status !== 401) open.push(route);
       else expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="api"');
     }
     // A sign-in without a body is refused as such, which is not the guard's doing.
-    expect(open).toEqual(PUBLIC_ROUTES);
+    expect(open).toEqual(routesOf('public'));
   });
 
   it('are these and no others', () => {
-    expect(withoutHead(routes)).toEqual(
-      [
-        ...PUBLIC_ROUTES,
-        'DELETE /notes/:id',
-        'GET /accounts/me',
-        'GET /notes',
-        'POST /auth/logout',
-        'POST /auth/logout-all',
-        'POST /notes',
-      ].sort(),
-    );
+    expect(routes).toEqual(Object.keys(APP_ROUTES).sort());
   });
 
   it('G6 HEAD and OPTIONS run no handler without a token', async () => {
     const { token } = await server.signIn('google', 'ada');
-    for (const path of ['/accounts/me', '/notes']) {
+    for (const path of ['/accounts/me', '/accounts/me/events', '/auth/sessions', '/notes']) {
       expect((await server.api(path, { method: 'HEAD' })).status).toBe(401);
       expect((await server.api(path, { method: 'HEAD', token })).status).toBe(200);
       expect((await server.api(path, { method: 'OPTIONS' })).status).toBe(405);
@@ -115,7 +72,7 @@ describe('the documentation of the API', () => {
     );
 
   it('describes every route of the running server', () => {
-    const expected = withoutHead(routes).filter((route) => !route.includes('/docs'));
+    const expected = routes.filter((route) => !route.includes('/docs'));
     expect(
       operations()
         .map(([route]) => route)
@@ -136,7 +93,7 @@ describe('the documentation of the API', () => {
 
   it('describes the errors of every route, with examples', () => {
     for (const [route, { responses, security }] of operations()) {
-      const isGuarded = !PUBLIC_ROUTES.includes(route);
+      const isGuarded = !routesOf('public').includes(route);
       const errors = Object.entries(responses).filter(([status]) => Number(status) >= 400 && status !== '503');
       expect([route, Object.keys(responses)]).toEqual([
         route,
@@ -148,6 +105,39 @@ describe('the documentation of the API', () => {
         expect([route, problem?.examples ?? problem?.example]).toEqual([route, expect.anything()]);
       }
     }
+  });
+
+  it.each([
+    ['fresh', '401', 'insufficient_user_authentication'],
+    ['admin', '403', 'role_required'],
+    ['token', '403', 'insufficient_scope'],
+  ] as const)('says of every route that asks for it: %s, %s %s', (asked, status, code) => {
+    const asking = operations().filter(([route]) => routesOf(asked).includes(route));
+    expect(asking.map(([route]) => route).sort()).toEqual(routesOf(asked));
+    for (const [route, { responses }] of asking) {
+      const examples = responses[status]?.content?.['application/problem+json']?.examples ?? {};
+      expect([route, Object.keys(examples)]).toEqual([route, expect.arrayContaining([code])]);
+    }
+  });
+
+  it.each(['POST /auth/google', 'POST /auth/auth0', 'POST /auth/link/:provider'])(
+    'tells every reason for which %s refuses the token of a provider',
+    (route) => {
+      const { responses } = operations().find(([name]) => name === route)?.[1] ?? { responses: {} };
+      const examples = responses['401']?.content?.['application/problem+json']?.examples ?? {};
+      const reasons = Object.keys(errorCatalogue).filter((code) => code.startsWith('provider_token_'));
+      expect(reasons).toHaveLength(9);
+      expect(Object.keys(examples)).toEqual(expect.arrayContaining(reasons));
+    },
+  );
+
+  it('tells of the link ticket of an address that another account holds', () => {
+    const conflict = paths['/auth/google']?.post?.responses['409']?.content?.['application/problem+json'];
+    const members = { link_ticket: expect.anything() as object, link_ticket_expires_in: expect.anything() as object };
+    expect(conflict).toMatchObject({
+      schema: { properties: members },
+      examples: { email_in_use: { value: members } },
+    });
   });
 
   it('is shown at /docs with what its own policy allows', async () => {

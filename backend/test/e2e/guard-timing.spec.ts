@@ -1,5 +1,5 @@
 import { describeOnPostgres } from '../support/describe-on-server';
-import { startTestApp } from '../support/test-app';
+import { startTestApp, type TestApp } from '../support/test-app';
 
 const ROUNDS = 700;
 
@@ -14,6 +14,34 @@ function welchT(one: number[], other: number[]): number {
     values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
   const [meanA, meanB] = [mean(a), mean(b)];
   return (meanA - meanB) / Math.sqrt(variance(a, meanA) / a.length + variance(b, meanB) / b.length);
+}
+
+/** The pairs of tokens whose refusals differ in their time; that they differ in nothing else is expected. */
+async function toldApart(app: TestApp, tokens: Record<'unknown' | 'expired' | 'revoked', string>): Promise<string[]> {
+  const samples = { unknown: [] as number[], expired: [] as number[], revoked: [] as number[] };
+  const answers = new Set<string>();
+  const ask = async (name: keyof typeof samples): Promise<void> => {
+    const start = performance.now();
+    const { status, text, headers } = await app.api('/accounts/me', { token: tokens[name] });
+    samples[name].push(performance.now() - start);
+    answers.add(`${status} ${headers.get('www-authenticate')} ${text}`);
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await ask('unknown');
+    await ask('expired');
+    await ask('revoked');
+  }
+  expect([...answers]).toHaveLength(1);
+  const pairs = [
+    ['unknown', 'expired'],
+    ['unknown', 'revoked'],
+    ['expired', 'revoked'],
+  ] as const;
+  // A difference that a t-test sees may still be one of microseconds: it counts from a tenth of the answer on.
+  const areTold = ([one, other]: (typeof pairs)[number]): boolean =>
+    Math.abs(welchT(samples[one], samples[other])) > 4.5 &&
+    Math.abs(median(samples[one]) / median(samples[other]) - 1) > 0.1;
+  return pairs.filter(areTold).map((pair) => pair.join(' and '));
 }
 
 describeOnPostgres('the time of a refusal', (postgres) => {
@@ -31,34 +59,14 @@ describeOnPostgres('the time of a refusal', (postgres) => {
       ]);
       await app.dataSource.query('update social_auth_token set revoked_at = now() where id = $1', [third]);
 
-      const samples = { unknown: [] as number[], expired: [] as number[], revoked: [] as number[] };
-      const answers = new Set<string>();
-      const ask = async (name: keyof typeof samples, token: string): Promise<void> => {
-        const start = performance.now();
-        const { status, text, headers } = await app.api('/accounts/me', { token });
-        samples[name].push(performance.now() - start);
-        answers.add(`${status} ${headers.get('www-authenticate')} ${text}`);
-      };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        await ask('unknown', unknown);
-        await ask('expired', expired);
-        await ask('revoked', revoked);
+      const tokens = { unknown, expired, revoked };
+      // What a machine does besides can tell two tokens apart once; a difference that is there is there every time.
+      let told = await toldApart(app, tokens);
+      for (let repeats = 0; told.length > 0 && repeats < 2; repeats += 1) {
+        const again = await toldApart(app, tokens);
+        told = told.filter((pair) => again.includes(pair));
       }
-      expect([...answers]).toHaveLength(1);
-      for (const [one, other] of [
-        ['unknown', 'expired'],
-        ['unknown', 'revoked'],
-        ['expired', 'revoked'],
-      ] as const) {
-        const ratio = median(samples[one]) / median(samples[other]);
-        const t = welchT(samples[one], samples[other]);
-        // A difference that a t-test sees may still be one of microseconds: it counts from a tenth of the answer on.
-        expect({ one, other, told: Math.abs(t) > 4.5 && Math.abs(ratio - 1) > 0.1 }).toEqual({
-          one,
-          other,
-          told: false,
-        });
-      }
+      expect(told).toEqual([]);
     } finally {
       await app.stop();
       await temporary.drop();

@@ -38,7 +38,11 @@ describe('signing in', () => {
         is_new_account: true,
       });
       const me = await app.api('/accounts/me', bearer(body.token));
-      expect(me.body).toEqual({ ...body.account, created_at: expect.stringMatching(RFC_3339_UTC) as string });
+      expect(me.body).toEqual({
+        ...body.account,
+        roles: [],
+        created_at: expect.stringMatching(RFC_3339_UTC) as string,
+      });
       expect(await app.api('/auth/logout', { method: 'POST', ...bearer(body.token) })).toMatchObject({
         status: 204,
         text: '',

@@ -75,6 +75,21 @@ describe('accounts', () => {
     await database.stop();
   });
 
+  it('M10 names a new account as its client does, where the provider says no name, and never an old one', async () => {
+    const enter = (identity: Partial<VerifiedIdentity>, claimedName?: string): Promise<SignInResult> =>
+      host.app.get(AccountsService).signIn({ ...credential(identity), claimedName }, CLIENT);
+    const { account } = await enter({ subject: 'a' }, 'Ada');
+    expect(account.name).toBe('Ada');
+    const again = await enter({ subject: 'a' }, 'Eve');
+    expect(again).toMatchObject({ isNewAccount: false, account: { id: account.id, name: 'Ada' } });
+    const [kept] = await host.dataSource.query<{ name: string }[]>('select name from social_auth_identity');
+    expect(kept?.name).toBe('Ada');
+    expect((await enter({ subject: 'b', name: 'Ben' }, 'Eve')).account.name).toBe('Ben');
+    await enter({ subject: 'c' });
+    const late = await enter({ subject: 'c' }, 'Eve');
+    expect(late.account.name).toBeNull();
+  });
+
   it('M1 finds the same account by issuer and subject, compared byte for byte', async () => {
     const first = await signIn({ subject: 'Abc' });
     const again = await signIn({ subject: 'Abc' });
@@ -259,28 +274,51 @@ describeOnPostgres('accounts under concurrency', (server) => {
     expect(row?.n).toBe(1);
   });
 
-  it('gives no address back to an account that has lost it since the sign-in began', async () => {
-    await signIn({ ...verified('first@example.com', '1'), name: 'Old' });
-    const holder = host.dataSource.createQueryRunner();
-    await holder.startTransaction();
-    await holder.query(`select from social_auth_identity where subject = '1' for update`);
-    // Has read the account with its first address, and waits for the identity.
-    const waiting = signIn({ ...verified('first@example.com', '1'), name: 'New' });
-    await eventually(async () => {
+  /** Waits until a transaction of the server waits for a lock. */
+  const somebodyWaits = (): Promise<void> =>
+    eventually(async () => {
       const blocked = await host.dataSource.query<object[]>(
         `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
       );
       expect(blocked).toHaveLength(1);
     }, 1_500);
-    await host.dataSource.query(`update social_auth_account set email = 'second@example.com'`);
-    await signIn(verified('first@example.com', '2'));
-    await holder.commitTransaction();
-    await holder.release();
+
+  it('gives no address back to an account that has lost it while its sign-in waited', async () => {
+    await signIn({ ...verified('first@example.com', '1'), name: 'Old' });
+    const operator = host.dataSource.createQueryRunner();
+    await operator.startTransaction();
+    await operator.query(`update social_auth_account set email = 'second@example.com'`);
+    // Waits for the operator, and so has nothing of the account as it was.
+    const waiting = signIn({ ...verified('first@example.com', '1'), name: 'New' });
+    await somebodyWaits();
+    await operator.query(
+      `insert into social_auth_account (id, email, email_verified, provider)
+       values ('019a9f3e-7c1d-7b52-9a63-0c2f5a4be001', 'first@example.com', true, 'auth0')`,
+    );
+    await operator.commitTransaction();
+    await operator.release();
     expect((await waiting).account).toMatchObject({ email: 'second@example.com', name: 'New' });
     const owners = await host.dataSource.query<object[]>(
       `select 1 from social_auth_account where email = 'first@example.com' and email_verified`,
     );
     expect(owners).toHaveLength(1);
+  });
+
+  it('lets nobody into an account whose identity was unlinked while the sign-in waited', async () => {
+    const former = await signIn(verified('ada@example.com', '1'));
+    const operator = host.dataSource.createQueryRunner();
+    await operator.startTransaction();
+    await operator.query('select from social_auth_account for no key update');
+    const waiting = signIn(verified('ada@example.com', '1'));
+    await somebodyWaits();
+    await operator.query('delete from social_auth_identity');
+    await operator.query('update social_auth_account set email = null, email_verified = false');
+    await operator.commitTransaction();
+    await operator.release();
+    const { account, isNewAccount } = await waiting;
+    expect(isNewAccount).toBe(true);
+    expect(account.id).not.toBe(former.account.id);
+    expect([await count('account'), await count('identity')]).toEqual([2, 1]);
   });
 
   it('U7 leaves no half account when the connection dies in the middle of a first sign-in', async () => {
@@ -293,14 +331,16 @@ describeOnPostgres('accounts under concurrency', (server) => {
     expect((await signIn({})).isNewAccount).toBe(true);
   });
 
-  it('signs in or fails cleanly while the account is being deleted', async () => {
+  it('M9 signs in before the account is deleted, or is refused after it, when both happen at once', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const { account } = await signIn({ subject: 'fleeting' });
-      const results = await Promise.allSettled([
+      const { account } = await signIn({ subject: `fleeting ${round}` });
+      const [deleted, entered] = await Promise.allSettled([
         host.app.get(AccountsService).deleteAccount(account.id),
-        signIn({ subject: 'fleeting' }),
+        signIn({ subject: `fleeting ${round}` }),
       ]);
-      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      expect(deleted.status).toBe('fulfilled');
+      if (entered.status === 'rejected') expect(entered.reason).toMatchObject({ code: 'provider_token_too_old' });
+      expect([await count('account'), await count('token')]).toEqual([0, 0]);
     }
   });
 });

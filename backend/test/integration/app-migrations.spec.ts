@@ -55,6 +55,27 @@ describeOnPostgres('the migrations of the server', (postgres) => {
     expect(upQueries.map((sql) => sql.query)).toEqual([]);
   });
 
+  it('leave room for the statements of the release before', async () => {
+    await migrate();
+    const id = '019a9f3e-7c1d-7b52-9a63-0c2f5a4be001';
+    await query(`
+      insert into social_auth_account (id, email, email_verified, name, picture, provider, disabled_at)
+      values ('${id}', 'ada@example.com', true, 'Ada', null, 'google', null)`);
+    await query(`
+      insert into social_auth_identity (id, account_id, provider, issuer, subject, email, email_verified, name, picture, is_primary)
+      values ('${id}', '${id}', 'google', 'https://accounts.google.com', '1', 'ada@example.com', true, 'Ada', null, true)`);
+    await query(`
+      insert into social_auth_token (id, account_id, digest, key_id, provider, client_address, user_agent, created_at, expires_at)
+      values ('${id}', '${id}', sha256('token'), 'k1', 'google', null, null, now(), now() + interval '1 day')`);
+    const found = await query(`
+      select t.id from social_auth_token t join social_auth_account a on a.id = t.account_id
+       where t.digest = any(array[sha256('token')]) and t.revoked_at is null and t.expires_at > now() and a.disabled_at is null`);
+    expect(found).toEqual([{ id }]);
+    await query(`update social_auth_token set revoked_at = now() where id = '${id}' and revoked_at is null`);
+    await query(`delete from social_auth_account where id = '${id}'`);
+    expect(await query('select 1 from social_auth_token')).toEqual([]);
+  });
+
   it('can be taken back, one by one', async () => {
     await migrate();
     const dataSource = await new DataSource({ ...schemaOptions(), url: database.url }).initialize();

@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
-const documents = [...readdirSync(root), ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter(
-  (path) => path.endsWith('.md'),
-);
+const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`);
+const documents = [...readdirSync(root), ...pages].filter((path) => path.endsWith('.md'));
 
 /** What stands after `#` in a link to a heading, as hosts make it. */
 const anchorOf = (heading: string): string =>
@@ -25,16 +24,23 @@ function isGood(document: string, link: string): boolean {
   return existsSync(target) && (anchor === undefined || anchorsOf(target).includes(anchor));
 }
 
+/** Where a document leads to within the repository. */
+function linksOf(document: string): string[] {
+  const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\(([^)\s]+)\)/g);
+  return [...links].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+}
+
+const targetsOf = (document: string): string[] =>
+  linksOf(document).map((link) => join(dirname(document), link.split('#')[0] ?? ''));
+
 describe('the links of the documents', () => {
   it.each(documents)('%s leads to files and headings that exist', (document) => {
-    const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\(([^)\s]+)\)/g);
-    const local = [...links].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
-    expect(local.filter((link) => !isGood(document, link))).toEqual([]);
+    expect(linksOf(document).filter((link) => !isGood(document, link))).toEqual([]);
   });
 
-  it('reach every document from the README', () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    expect(documents.filter((path) => path !== 'README.md' && !readme.includes(`(${path})`))).toEqual([]);
+  it('reach every document from the README, those of a provider by the page of providers', () => {
+    const reached = ['README.md', ...targetsOf('README.md'), ...targetsOf('docs/providers.md')];
+    expect(documents.filter((path) => !reached.includes(path))).toEqual([]);
   });
 });
 

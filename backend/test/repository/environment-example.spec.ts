@@ -1,23 +1,20 @@
 import { variableNames } from '../../src/app/settings/variable-reader';
+import { AccountVariables } from '../../src/app/settings/variables/account.variables';
 import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
 import { HttpVariables } from '../../src/app/settings/variables/http.variables';
 import { TokenVariables } from '../../src/app/settings/variables/token.variables';
-import { builtInProviders } from '../../src/social-auth';
+import { instanceVariablesOfFrontend, providerVariables } from './provider-variables';
 import { repositoryFiles, textOf } from './repository-files';
 
-const BACKEND = [
-  HttpVariables,
-  DatabaseVariables,
-  TokenVariables,
-  ...builtInProviders.map(({ variables }) => variables),
-]
+const BACKEND = [HttpVariables, DatabaseVariables, TokenVariables, AccountVariables, ...providerVariables]
   .flatMap(variableNames)
   // Set by whoever starts a process, never by a file.
   .filter((name) => name !== 'NODE_ENV');
 /** Read as text: the frontend is compiled in another way than these tests. */
 const CLIENT_SECRETS = repositoryFiles()
   .filter((path) => /^frontend\/src\/providers\/.*\.provider\.ts$/.test(path))
-  .flatMap((path) => textOf(path).match(/(?<=clientSecretVariable: ')[A-Z0-9_]+(?=')/g) ?? []);
+  .flatMap((path) => textOf(path).match(/(?<=clientSecretVariable: ')[A-Z0-9_]+(?=')/g) ?? [])
+  .concat(instanceVariablesOfFrontend.filter((name) => name.endsWith('_CLIENT_SECRET')));
 const FRONTEND = [
   ...CLIENT_SECRETS,
   'BACKEND_URL',
@@ -27,7 +24,8 @@ const FRONTEND = [
   'PUBLIC_BACKEND_URL',
 ];
 const DEMO = ['DEMO_ISSUER_PORT'];
-const ALL = [...BACKEND, ...FRONTEND, ...DEMO].sort();
+// The secrets of some apps are needed by both sides.
+const ALL = [...new Set([...BACKEND, ...FRONTEND, ...instanceVariablesOfFrontend, ...DEMO])].sort();
 
 describe('.env.example', () => {
   const lines = textOf('.env.example').split('\n');

@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { variableNames } from '../../src/app/settings/variable-reader';
+import { AccountVariables } from '../../src/app/settings/variables/account.variables';
 import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
 import { HttpVariables } from '../../src/app/settings/variables/http.variables';
 import { TokenVariables } from '../../src/app/settings/variables/token.variables';
-import { builtInProviders } from '../../src/social-auth';
+import { instanceVariablesOfFrontend, providerVariables } from './provider-variables';
 
 const root = join(__dirname, '../../..');
 
-const ofBackend = [
-  DatabaseVariables,
-  HttpVariables,
-  TokenVariables,
-  ...builtInProviders.map(({ variables }) => variables),
-].flatMap((variables) => variableNames(variables));
+const ofBackend = [DatabaseVariables, HttpVariables, TokenVariables, AccountVariables, ...providerVariables].flatMap(
+  (variables) => variableNames(variables),
+);
 
 /** The frontend reads its variables by name, in its settings and providers alone. */
-const ofFrontend = ['settings', 'providers'].flatMap((folder) => {
-  const directory = join(root, 'frontend/src', folder);
-  const sources = readdirSync(directory).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
-  const texts = sources.map((name) => readFileSync(join(directory, name), 'utf8'));
-  return texts.flatMap((text) => [...text.matchAll(/'([A-Z][A-Z0-9]*_[A-Z0-9_]+)'/g)].map(([, name = '']) => name));
-});
+const ofFrontend = instanceVariablesOfFrontend.concat(
+  ['settings', 'providers'].flatMap((folder) => {
+    const directory = join(root, 'frontend/src', folder);
+    const sources = readdirSync(directory).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
+    const texts = sources.map((name) => readFileSync(join(directory, name), 'utf8'));
+    return texts.flatMap((text) => [...text.matchAll(/'([A-Z][A-Z0-9]*_[A-Z0-9_]+)'/g)].map(([, name = '']) => name));
+  }),
+);
 
 describe('docs/settings.md', () => {
   const document = readFileSync(join(root, 'docs/settings.md'), 'utf8');

@@ -1,4 +1,4 @@
-import type { INestApplication, Provider, Type } from '@nestjs/common';
+import type { INestApplication, ModuleMetadata, Provider, Type } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -23,6 +23,8 @@ export interface HostSetup {
   /** Address of an empty database. */
   database: string;
   idp: DemoIdentityProvider;
+  /** Further modules of the host. */
+  imports?: ModuleMetadata['imports'];
   controllers?: Type[];
   /** The host's own, its guards for instance. */
   providers?: Provider[];
@@ -81,9 +83,19 @@ function databaseModule(address: string): ReturnType<typeof TypeOrmModule.forRoo
 
 /** Starts a host application on a free port of loopback. */
 export async function startHostApp(setup: HostSetup): Promise<HostApp> {
-  const { adapter, database, idp, controllers = [], providers = [], moreProviders = [], options = {} } = setup;
+  const {
+    adapter,
+    database,
+    idp,
+    imports = [],
+    controllers = [],
+    providers = [],
+    moreProviders = [],
+    options = {},
+  } = setup;
   const module = await Test.createTestingModule({
     imports: [
+      ...imports,
       databaseModule(database),
       SocialAuthModule.forRoot({
         ...setup.extras,

@@ -8,6 +8,8 @@ import type { ProviderDefinition } from '../../src/social-auth';
 import type { Environment } from '../../src/app/settings/environment';
 import { type ApiAnswer, type ApiBody, type ApiRequest, callApi } from './api-client';
 import { LogCapture } from './log-capture';
+import { databaseText } from './database-text';
+import { SeenSecrets } from './seen-secrets';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { testEnvironment } from './test-environment';
 
@@ -31,6 +33,9 @@ export type IssuerName = 'google' | 'auth0';
 
 /** A reference server that listens on the loopback address, with all that it needs. */
 export class TestApp {
+  /** What it has issued and accepted; none of it may be in the database when it stops. */
+  readonly secrets = new SeenSecrets();
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -66,8 +71,10 @@ export class TestApp {
   }
 
   /** Sends a request to the server. */
-  api(path: string, request?: ApiRequest): Promise<ApiAnswer> {
-    return callApi(`${this.url}${path}`, request);
+  async api(path: string, request: ApiRequest = {}): Promise<ApiAnswer> {
+    const answer = await callApi(`${this.url}${path}`, request);
+    this.secrets.note(request, answer);
+    return answer;
   }
 
   /** Posts a genuine ID token of a person. */
@@ -90,7 +97,17 @@ export class TestApp {
 
   async stop(): Promise<void> {
     await this.app.close();
-    for (const part of this.owned) await part.stop();
+    try {
+      // A database that the test has brought may be gone.
+      if (this.owned.includes(this.database)) await this.expectNoSecretsAtRest();
+    } finally {
+      for (const part of this.owned) await part.stop();
+    }
+  }
+
+  private async expectNoSecretsAtRest(): Promise<void> {
+    const found = this.secrets.within(await databaseText(this.database.url));
+    if (found.length > 0) throw new Error(`T3: the database holds secrets as they were issued: ${found.join(', ')}`);
   }
 }
 

@@ -25,8 +25,8 @@ export async function demoToken(
           .join(', ')}.`,
       );
     const clientId = fields.get('client_id') ?? defaultClientId;
-    const order = { clientId, audience: fields.get('audience'), scope: fields.get('scope') };
-    const { idToken, accessToken, expiresIn, scope } = await mint.issue(person, order);
+    const optional = { audience: fields.get('audience'), scope: fields.get('scope'), nonce: fields.get('nonce') };
+    const { idToken, accessToken, expiresIn, scope } = await mint.issue(person, { clientId, ...optional });
     return json(200, {
       id_token: idToken,
       access_token: accessToken,

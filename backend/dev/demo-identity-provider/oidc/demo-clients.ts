@@ -20,7 +20,10 @@ export function clientMetadata(twin: IssuerTwin, clients: DemoClients, redirectO
       client_secret: clients.clientSecret,
       client_name: 'nest-token-exchange',
       grant_types: [...twin.grantTypes],
-      redirect_uris: redirectOrigins.map((origin) => `${origin}/api/auth/callback/${twin.name}`),
+      // As itself, and as an issuer of OpenID Connect like any other.
+      redirect_uris: redirectOrigins.flatMap((origin) =>
+        [twin.name, `oidc-${twin.name}`].map((provider) => `${origin}/api/auth/callback/${provider}`),
+      ),
     },
     {
       client_id: clients.mobileClientId,

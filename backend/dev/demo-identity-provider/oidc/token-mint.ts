@@ -10,6 +10,8 @@ export interface TokenOrder {
   readonly audience?: string;
   /** Space separated; default `openid email profile`. */
   readonly scope?: string;
+  /** What the ID token carries as `nonce`. Default: none. */
+  readonly nonce?: string;
 }
 
 /** What a token endpoint would answer. */
@@ -47,6 +49,7 @@ export class TokenMint {
     const opaque = order.audience === undefined ? accessToken : undefined;
     const claims = { ...this.twin.profile(person), ...this.twin.idTokenClaims({ ...order, accessToken: opaque }) };
     const idToken = Object.assign(new this.provider.IdToken(claims, { client }), { scope, mask: {}, rejected: [] });
+    if (order.nonce !== undefined) idToken.set('nonce', order.nonce);
     return { idToken: await idToken.issue({ use: 'idtoken' }), accessToken, expiresIn: access.expiration, scope };
   }
 

@@ -4,7 +4,7 @@ describe('countsForAddress', () => {
   it.each(['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json ;x'])(
     'D9 counts %s, which a page of another site may not send unasked',
     (type) => {
-      expect(countsForAddress({ headers: { 'content-type': type } })).toBe(true);
+      expect(countsForAddress({ headers: { 'content-type': type } }, 'json')).toBe(true);
     },
   );
 
@@ -20,6 +20,12 @@ describe('countsForAddress', () => {
     'application/json, text/plain',
     'application/problem+json',
   ])('D9 does not count %p', (type) => {
-    expect(countsForAddress({ headers: { 'content-type': type } })).toBe(false);
+    expect(countsForAddress({ headers: { 'content-type': type } }, 'json')).toBe(false);
+  });
+
+  it('D9 counts a call without a body where the route takes such, unless a page may have made it', () => {
+    expect(countsForAddress({ headers: {} }, 'bodiless')).toBe(true);
+    expect(countsForAddress({ headers: { origin: 'https://evil.example' } }, 'bodiless')).toBe(false);
+    expect(countsForAddress({ headers: {} }, 'json')).toBe(false);
   });
 });

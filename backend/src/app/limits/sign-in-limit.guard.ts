@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ClientResolver, type ClientSource, SIGN_IN_ROUTE } from '../../social-auth';
+import { ClientResolver, type ClientSource, SIGN_IN_ROUTE, type SignInRouteKind } from '../../social-auth';
 import { countsForAddress } from './counted-request';
 import { SignInLimits } from './sign-in-limits';
 
@@ -17,10 +17,11 @@ export class SignInLimitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
-    if (!this.reflector.getAllAndOverride<boolean | undefined>(SIGN_IN_ROUTE, targets)) return true;
+    const route = this.reflector.getAllAndOverride<SignInRouteKind | undefined>(SIGN_IN_ROUTE, targets);
+    if (route === undefined) return true;
     const request = context.switchToHttp().getRequest<ClientSource>();
     // The route itself refuses the others.
-    if (!countsForAddress(request)) return true;
+    if (!countsForAddress(request, route)) return true;
     const { address, requestId } = this.clients.resolve(request);
     try {
       await this.limits.countAddress(address);

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches } from 'class-validator';
-import { CodePoints } from './code-points.decorator';
+import { CodePoints } from '../../social-auth';
 
 /** What a client posts to make a note. */
 export class NewNoteRequest {

@@ -7,11 +7,14 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiGuarded, CurrentAccount, type PrincipalAccount, ValidatedBody } from '../../social-auth';
+import { ApiGuarded, CurrentAccount, type PrincipalAccount, RequireScopes, ValidatedBody } from '../../social-auth';
 import { NewNoteRequest, NoteListResponse, NoteResponse } from './note.requests';
 import { NotesService } from './notes.service';
 
-/** Notes of the signed-in person: nothing here says so, every route is guarded unless it says otherwise. */
+/**
+ * Notes of the signed-in person: nothing here says so, every route is guarded unless it says otherwise. The scopes let
+ * personal tokens in; those of a sign-in need none.
+ */
 @ApiTags('notes')
 @ApiBearerAuth()
 @Controller('notes')
@@ -19,6 +22,7 @@ export class NotesController {
   constructor(private readonly notes: NotesService) {}
 
   @Get()
+  @RequireScopes('notes:read')
   @ApiOperation({ summary: 'List the newest hundred of your notes' })
   @ApiOkResponse({ type: NoteListResponse })
   @ApiGuarded()
@@ -27,6 +31,7 @@ export class NotesController {
   }
 
   @Post()
+  @RequireScopes('notes:write')
   @ApiOperation({ summary: 'Make a note' })
   @ApiCreatedResponse({ type: NoteResponse })
   @ApiGuarded('payload_too_large', 'unsupported_media_type')
@@ -38,6 +43,7 @@ export class NotesController {
   }
 
   @Delete(':id')
+  @RequireScopes('notes:write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a note of yours' })
   @ApiNoContentResponse()

@@ -5,6 +5,7 @@ import { NotFoundError, SocialAuthDatabase, StatementFailedError } from '../../s
 import type { NoteResponse } from './note.requests';
 
 const LONGEST_LIST = 100;
+const LONGEST_EXPORT = 1_000;
 
 interface NoteRow {
   id: string;
@@ -54,6 +55,16 @@ export class NotesService {
         })
       : [];
     if (deleted.length === 0) throw new NotFoundError();
+  }
+
+  /** What is kept of an account's notes, for its owner to take away: the newest thousand, and whether there are more. */
+  static async exportOf(accountId: string, manager: EntityManager): Promise<{ notes: NoteResponse[]; more: boolean }> {
+    const rows = await manager.query<NoteRow[]>(
+      `SELECT id, text, created_at FROM note WHERE account_id = $1
+        ORDER BY created_at DESC, id DESC LIMIT ${LONGEST_EXPORT + 1}`,
+      [accountId],
+    );
+    return { notes: rows.slice(0, LONGEST_EXPORT).map(toResponse), more: rows.length > LONGEST_EXPORT };
   }
 
   /** Deletes what an account leaves behind, in the transaction in which it is deleted. */

@@ -2,6 +2,7 @@ import type { Environment } from './environment';
 import type { DatabaseSettings } from './settings';
 import { SettingsError } from './settings.error';
 import { readVariables } from './variable-reader';
+import { flagIn } from './variable-values';
 import { DatabaseVariables } from './variables/database.variables';
 
 const USUAL_POOL_MAX = 10;
@@ -16,8 +17,8 @@ export function databaseSettings(variables: DatabaseVariables, faults: string[])
     directUrl: splitPoolMax(variables.DATABASE_DIRECT_URL ?? url).url,
     // A pool of one is how the embedded database is told: its one session keeps the prepared statements of connections
     // that are gone, and refuses them to the next one.
-    preparedStatements: variables.DATABASE_PREPARED !== 'false' && poolMax > 1,
-    migrateOnStart: variables.MIGRATE_ON_START === 'true',
+    preparedStatements: flagIn(variables.DATABASE_PREPARED) !== false && poolMax > 1,
+    migrateOnStart: flagIn(variables.MIGRATE_ON_START) ?? false,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { HttpSettings, LimitSettings } from './settings';
-import { partsOf } from './variables/expects.decorator';
+import { flagIn, partsIn } from './variable-values';
 import type { HttpVariables } from './variables/http.variables';
 
 /** How the server is reached, from its variables. */
@@ -7,13 +7,18 @@ export function httpSettings(variables: HttpVariables, faults: string[]): HttpSe
   if (variables.TRUSTED_PROXIES !== undefined && variables.TRUST_PROXY_HOPS !== undefined) {
     faults.push('TRUSTED_PROXIES, TRUST_PROXY_HOPS: expected one of the two, not both');
   }
+  const explainRefusals = flagIn(variables.EXPLAIN_REFUSALS) ?? false;
+  if (explainRefusals && variables.NODE_ENV === 'production') {
+    faults.push('EXPLAIN_REFUSALS: expected false; production tells no stranger what it is configured with');
+  }
   return {
     host: variables.HOST ?? '127.0.0.1',
     port: Number(variables.PORT ?? 3001),
-    docs: (variables.DOCS ?? String(variables.NODE_ENV !== 'production')) === 'true',
-    corsOrigins: variables.CORS_ORIGINS === undefined ? [] : partsOf(variables.CORS_ORIGINS),
+    docs: flagIn(variables.DOCS) ?? variables.NODE_ENV !== 'production',
+    corsOrigins: partsIn(variables.CORS_ORIGINS),
     trustProxy: trustProxy(variables),
     frontendSharedSecret: variables.FRONTEND_SHARED_SECRET,
+    explainRefusals,
   };
 }
 
@@ -23,6 +28,6 @@ export function limitSettings(variables: HttpVariables): LimitSettings {
 }
 
 function trustProxy({ TRUSTED_PROXIES, TRUST_PROXY_HOPS }: HttpVariables): HttpSettings['trustProxy'] {
-  if (TRUSTED_PROXIES !== undefined) return partsOf(TRUSTED_PROXIES);
+  if (TRUSTED_PROXIES !== undefined) return partsIn(TRUSTED_PROXIES);
   return TRUST_PROXY_HOPS === undefined ? false : Number(TRUST_PROXY_HOPS);
 }

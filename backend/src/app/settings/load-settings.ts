@@ -1,4 +1,5 @@
-import { builtInProviders, type ProviderDefinition } from '../../social-auth';
+import { builtInProviders, type ProviderSource } from '../../social-auth';
+import { accountSettings } from './account.settings';
 import { serverDatabaseSettings } from './database.settings';
 import type { Environment } from './environment';
 import { httpSettings, limitSettings } from './http.settings';
@@ -7,23 +8,21 @@ import type { LogLevel, Settings } from './settings';
 import { SettingsError } from './settings.error';
 import { tokenSettings } from './token.settings';
 import { readVariables } from './variable-reader';
+import { AccountVariables } from './variables/account.variables';
 import { DatabaseVariables } from './variables/database.variables';
 import { HttpVariables } from './variables/http.variables';
 import { TokenVariables } from './variables/token.variables';
 
-/**
- * Reads and checks the environment.
- *
- * @throws SettingsError with all faults at once.
- */
-export function loadSettings(
+/** Reads the environment as far as it can be read; where there are faults, the settings are not those of a server. */
+export function readSettings(
   environment: Environment,
-  available: readonly ProviderDefinition[] = builtInProviders,
-): Settings {
+  available: readonly ProviderSource[] = builtInProviders,
+): { settings: Settings; faults: readonly string[] } {
   const faults: string[] = [];
   const http = readVariables(HttpVariables, environment, faults);
   const database = readVariables(DatabaseVariables, environment, faults);
   const tokens = readVariables(TokenVariables, environment, faults);
+  const accounts = readVariables(AccountVariables, environment, faults);
   const production = http.NODE_ENV === 'production';
   const settings = {
     production,
@@ -32,8 +31,19 @@ export function loadSettings(
     limits: limitSettings(http),
     database: serverDatabaseSettings(database, production, faults),
     tokens: tokenSettings(tokens, database.DATA_DIR ?? '.data', production, faults),
+    accounts: accountSettings(accounts),
     providers: providerSettings(available, environment, production, faults),
   };
+  return { settings, faults };
+}
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws SettingsError with all faults at once.
+ */
+export function loadSettings(environment: Environment, available?: readonly ProviderSource[]): Settings {
+  const { settings, faults } = readSettings(environment, available);
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
 }

@@ -1,11 +1,11 @@
-import { type ProviderDefinition, ProviderSettingsError } from '../../social-auth';
+import { type ProviderDefinition, ProviderSettingsError, type ProviderSource } from '../../social-auth';
 import type { Environment } from './environment';
 import type { Settings } from './settings';
-import { readVariables, variableNames } from './variable-reader';
+import { presentValues, readVariables, variableNames } from './variable-reader';
 
 /** The providers whose variables are set, with what they made of them. */
 export function providerSettings(
-  available: readonly ProviderDefinition[],
+  available: readonly ProviderSource[],
   environment: Environment,
   production: boolean,
   faults: string[],
@@ -13,7 +13,7 @@ export function providerSettings(
   const before = faults.length;
   const definitions: ProviderDefinition[] = [];
   const settings: Record<string, object> = {};
-  for (const definition of available) {
+  for (const definition of available.flatMap((source) => definitionsOf(source, environment, faults))) {
     const read = readProvider(definition, environment, production, faults);
     if (read === undefined) continue;
     definitions.push(definition);
@@ -21,6 +21,16 @@ export function providerSettings(
   }
   if (definitions.length === 0 && faults.length === before) faults.push(noProvider(available));
   return { definitions, settings };
+}
+
+/** A provider itself, or those of a family that the environment names. */
+function definitionsOf(
+  source: ProviderSource,
+  environment: Environment,
+  faults: string[],
+): readonly ProviderDefinition[] {
+  if (!('definitions' in source)) return [source];
+  return unlessFaulty(faults, () => source.definitions(presentValues(environment))) ?? [];
 }
 
 function readProvider(
@@ -32,8 +42,12 @@ function readProvider(
   const before = faults.length;
   const values = readVariables(definition.variables, environment, faults);
   if (faults.length > before) return undefined;
+  return unlessFaulty(faults, () => definition.settings(values, { production }));
+}
+
+function unlessFaulty<Result>(faults: string[], read: () => Result): Result | undefined {
   try {
-    return definition.settings(values, { production });
+    return read();
   } catch (error) {
     if (!(error instanceof ProviderSettingsError)) throw error;
     faults.push(...error.faults);
@@ -41,7 +55,7 @@ function readProvider(
   }
 }
 
-function noProvider(available: readonly ProviderDefinition[]): string {
+function noProvider(available: readonly ProviderSource[]): string {
   const choices = available.map(({ title, variables }) => `${title} (${variableNames(variables)[0] ?? ''}, …)`);
   return `no provider is configured: expected the variables of at least one of ${choices.join(', ')}`;
 }

@@ -1,4 +1,11 @@
-import type { AuthScheme, HmacKey, ProviderDefinition } from '../../social-auth';
+import type {
+  AccountOptions,
+  AuthScheme,
+  IdTokenOptions,
+  ProviderDefinition,
+  SecurityLogOptions,
+  TokenOptions,
+} from '../../social-auth';
 
 /** Severities of the log, and `silent`. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -12,6 +19,8 @@ export interface HttpSettings {
   /** Ranges of trusted proxies, or how many stand in front; false: nobody's forwarding headers are believed. */
   trustProxy: string[] | number | false;
   frontendSharedSecret?: string;
+  /** Whether a refused provider token is answered with what was expected and what came. */
+  explainRefusals: boolean;
 }
 
 /** How the database is reached. */
@@ -33,12 +42,17 @@ export interface LimitSettings {
   redisUrl?: string;
 }
 
-/** What the tokens of the server are made with. */
-export interface TokenSettings {
-  prefix: string;
-  ttlSeconds: number;
+/** What the tokens of the server are made with, and how they live; what is not set is left to the module. */
+export interface TokenSettings extends TokenOptions {
   authSchemes: AuthScheme[];
-  hmacKeys: HmacKey[];
+  revocationBoundMs?: number;
+}
+
+/** Who may have an account, and what is kept of what happens; what is not set is left to the module. */
+export interface AccountSettings {
+  accounts: AccountOptions;
+  idTokens: IdTokenOptions;
+  securityLog: SecurityLogOptions;
 }
 
 /** Everything that the environment decides. */
@@ -49,6 +63,7 @@ export interface Settings {
   database: DatabaseSettings;
   limits: LimitSettings;
   tokens: TokenSettings;
+  accounts: AccountSettings;
   providers: {
     /** Those that are configured: the others have no route. */
     definitions: ProviderDefinition[];

@@ -10,6 +10,12 @@ export function variableNames(variables: VariablesClass): string[] {
   return [...new Set(rules.map(({ propertyName }) => propertyName))];
 }
 
+/** The environment as settings see it: values trimmed, empty ones absent. */
+export function presentValues(environment: Environment): Environment {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
 /** Reads the variables of a class, trimmed and without the empty ones, and adds what is wrong with them to `faults`. */
 export function readVariables<T extends object>(
   variables: VariablesClass<T>,

@@ -1,33 +1,26 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { ProfileColumns } from './profile/profile.columns';
 
-/** A person as this backend knows them. */
+/** A person as this backend knows them; no two accounts hold the same address as verified. */
 @Entity('social_auth_account')
 @Check('social_auth_account_provider', `provider <> ''`)
 @Check('social_auth_account_email', 'email is not null or not email_verified')
 // Over an expression, which TypeORM cannot describe.
 @Index('social_auth_account_verified_email', { synchronize: false })
-export class AccountEntity {
+@Index('social_auth_account_email', { synchronize: false })
+@Index('social_auth_account_disabled', ['id'], { where: 'disabled_at is not null' })
+export class AccountEntity extends ProfileColumns {
   /** UUIDv7. */
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** Follows the primary identity; not unique. */
-  @Column('text', { nullable: true })
-  email!: string | null;
-
-  /** No two accounts hold the same address as verified. */
-  @Column('boolean', { name: 'email_verified' })
-  emailVerified!: boolean;
-
-  @Column('text', { nullable: true })
-  name!: string | null;
-
-  @Column('text', { nullable: true })
-  picture!: string | null;
-
   /** The provider of the first sign-in. */
   @Column('text')
   provider!: string;
+
+  /** What `@RequireRoles()` asks for. */
+  @Column('text', { array: true, default: '{}' })
+  roles!: string[];
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { AccountEntity } from './account.entity';
+import { IdentityProfileColumns } from './profile/profile.columns';
 
 /** One person at one provider. */
 @Entity('social_auth_identity')
@@ -7,7 +8,7 @@ import { AccountEntity } from './account.entity';
 @Check('social_auth_identity_names', `provider <> '' and issuer <> '' and subject <> ''`)
 @Check('social_auth_identity_email', 'email is not null or not email_verified')
 @Index('social_auth_identity_primary', ['accountId'], { unique: true, where: 'is_primary' })
-export class IdentityEntity {
+export class IdentityEntity extends IdentityProfileColumns {
   /** UUIDv7. */
   @PrimaryColumn('uuid')
   id!: string;
@@ -27,22 +28,19 @@ export class IdentityEntity {
   @Column({ type: 'text', collation: 'C' })
   issuer!: string;
 
+  @Index('social_auth_identity_subject')
   @Column({ type: 'text', collation: 'C' })
   subject!: string;
 
-  @Column('text', { nullable: true })
-  email!: string | null;
+  // There were rows before there was this column.
+  @Column('boolean', { name: 'email_authoritative', default: false })
+  emailAuthoritative!: boolean;
 
-  @Column('boolean', { name: 'email_verified' })
-  emailVerified!: boolean;
+  /** The last sign-in through it. */
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  lastUsedAt!: Date | null;
 
-  @Column('text', { nullable: true })
-  name!: string | null;
-
-  @Column('text', { nullable: true })
-  picture!: string | null;
-
-  /** The account's first identity: its profile is the account's. */
+  /** The identity whose profile is the account's; at first, the first one. */
   @Column('boolean', { name: 'is_primary' })
   isPrimary!: boolean;
 

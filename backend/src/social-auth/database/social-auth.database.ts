@@ -31,6 +31,7 @@ export class SocialAuthDatabase {
   private readonly logger = new Logger(SocialAuthDatabase.name);
   private readonly ledger = new ClientLedger();
   private readonly clients: AdmittedClients;
+  private readonly commitCallbacks = new WeakMap<EntityManager, (() => void)[]>();
   private failing = false;
 
   constructor(dataSource: DataSource) {
@@ -77,15 +78,39 @@ export class SocialAuthDatabase {
     try {
       // An advisory lock orders transactions only if each sees what was committed before its next statement.
       await runner.startTransaction(this.ledger.isolationFor(client));
+      const callbacks: (() => void)[] = [];
+      this.commitCallbacks.set(runner.manager, callbacks);
       const result = await work(runner.manager);
       await runner.commitTransaction();
       this.succeeded();
+      this.runAll(callbacks);
       return result;
     } catch (error) {
       throw await this.abandon(session, error, deadline.passed);
     } finally {
       clearTimeout(timer);
       await runner.release();
+    }
+  }
+
+  /**
+   * Runs a callback as soon as the transaction of `manager`, one of {@link transaction}'s, is committed; never if it is
+   * not. What it throws is logged and changes nothing.
+   */
+  afterCommit(manager: EntityManager, callback: () => void): void {
+    const callbacks = this.commitCallbacks.get(manager);
+    if (!callbacks) throw new Error('the manager is not one of a transaction of SocialAuthDatabase');
+    callbacks.push(callback);
+  }
+
+  private runAll(callbacks: readonly (() => void)[]): void {
+    for (const callback of callbacks) {
+      try {
+        callback();
+      } catch (error) {
+        const { name, stack } = error as Error;
+        this.logger.error({ event: 'after_commit_failed', errorName: name, where: stack?.split('\n    at ')[1] });
+      }
     }
   }
 

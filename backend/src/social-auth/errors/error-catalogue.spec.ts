@@ -40,6 +40,7 @@ describe('the error catalogue', () => {
 describe('the errors of the module', () => {
   const samples: errors.SocialAuthError[] = [
     new errors.InvalidRequestError(),
+    new errors.InvalidScopeError(),
     new errors.UnsupportedMediaTypeError(),
     new errors.NotFoundError(),
     new errors.ProviderTokenRefusedError('provider_token_expired', 'reason'),
@@ -48,7 +49,18 @@ describe('the errors of the module', () => {
     new errors.TooManyRequestsError(3),
     new errors.AccountDisabledError(),
     new errors.EmailInUseError('Sign in with Google.'),
+    new errors.SignInForbiddenError('sign_up_disabled'),
+    new errors.SignInForbiddenError('sign_in_not_allowed'),
+    new errors.LinkRefusedError('link_ticket_invalid'),
+    new errors.LinkRefusedError('email_not_verified'),
+    new errors.ConflictError('identity_in_use'),
+    new errors.ConflictError('last_identity'),
+    new errors.ConflictError('token_already_rotated'),
+    new errors.ConflictError('token_limit_reached'),
     new errors.BearerRefusedError('invalid_token', 'Bearer realm="api"'),
+    new errors.BearerRefusedError('insufficient_user_authentication', 'Bearer realm="api"'),
+    new errors.TokenEndedError(),
+    new errors.RoleRequiredError(),
   ];
 
   it.each(samples.map((error) => [error.constructor.name, error] as const))(

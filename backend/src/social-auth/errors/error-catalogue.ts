@@ -18,6 +18,17 @@ export const errorCatalogue = describe({
     title: 'The request is malformed',
     detail: 'The request does not have the form that this endpoint expects.',
   },
+  invalid_scope: {
+    status: 400,
+    title: 'The scopes are not ones that can be given',
+    detail: 'Ask for scopes that this server offers and that the token of the request holds itself.',
+  },
+  link_ticket_invalid: {
+    status: 400,
+    title: 'The link ticket is not valid',
+    detail:
+      'The ticket is unknown, used, expired, or not for this account. Sign in with the other provider again to get a new one.',
+  },
   provider_token_invalid: {
     status: 401,
     title: 'The provider token was refused',
@@ -59,6 +70,16 @@ export const errorCatalogue = describe({
     detail:
       'Auth0 issues an opaque access token when no API is asked for. Add the API identifier as the audience parameter of the authorization request.',
   },
+  provider_token_wrong_nonce: {
+    status: 401,
+    title: 'The nonce is not one that was issued here',
+    detail: 'Ask POST /auth/challenge for a nonce, sign in with the provider with it, and post the token once.',
+  },
+  provider_token_replayed: {
+    status: 401,
+    title: 'The provider token was used before',
+    detail: 'An ID token is accepted once here. Ask the provider for a fresh one.',
+  },
   authentication_required: {
     status: 401,
     title: 'Authentication is required',
@@ -69,15 +90,41 @@ export const errorCatalogue = describe({
     title: 'The token is not valid',
     detail: 'The token is unknown, expired or revoked. Sign in again.',
   },
+  insufficient_user_authentication: {
+    status: 401,
+    title: 'A fresh sign-in is required',
+    detail: 'Sign in with the provider again, then repeat the request with the new token.',
+  },
   account_disabled: {
     status: 403,
     title: 'The account is disabled',
     detail: 'This account has been disabled. Contact the operator of this service.',
   },
+  sign_up_disabled: {
+    status: 403,
+    title: 'New accounts are not made here',
+    detail: 'This service signs in only people who have an account already. Contact its operator.',
+  },
+  sign_in_not_allowed: {
+    status: 403,
+    title: 'This identity may not sign in here',
+    detail: 'Only people of certain organisations or e-mail domains may sign in here. Use such an account.',
+  },
+  email_not_verified: {
+    status: 403,
+    title: 'A verified e-mail address is required',
+    detail:
+      'Identities are linked only where the e-mail addresses on both sides are verified. Verify yours with the provider, sign in again and repeat.',
+  },
   insufficient_scope: {
     status: 403,
     title: 'The token does not reach this far',
     detail: 'The token lacks a scope that this endpoint requires.',
+  },
+  role_required: {
+    status: 403,
+    title: 'A role is required',
+    detail: 'Your account lacks a role that this endpoint requires.',
   },
   not_found: {
     status: 404,
@@ -93,6 +140,26 @@ export const errorCatalogue = describe({
     status: 409,
     title: 'The e-mail address belongs to another account',
     detail: 'Another account has proven to own this e-mail address. Sign in the way you did before.',
+  },
+  identity_in_use: {
+    status: 409,
+    title: 'The identity belongs to another account',
+    detail: 'This identity signs in to another account. Unlink it there first, or delete that account.',
+  },
+  last_identity: {
+    status: 409,
+    title: 'The last identity cannot be unlinked',
+    detail: 'Without it nobody could sign in to this account. Link another one first, or delete the account.',
+  },
+  token_already_rotated: {
+    status: 409,
+    title: 'The token was rotated a moment ago',
+    detail: 'Another request has rotated this token already: use the token that it was answered.',
+  },
+  token_limit_reached: {
+    status: 409,
+    title: 'The account has too many tokens',
+    detail: 'Sign out elsewhere, or revoke tokens that are not needed any more, then try again.',
   },
   payload_too_large: {
     status: 413,

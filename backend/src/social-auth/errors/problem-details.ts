@@ -10,6 +10,8 @@ export interface ProblemDetails {
   /** Absent only under `about:blank`, from errors that a host throws itself. */
   code?: ErrorCode;
   detail: string;
+  /** Members of one kind of problem alone. [RFC 9457 3.2] */
+  [extension: string]: unknown;
 }
 
 /** The problem of a code; `detail` replaces the catalogue's own words. */

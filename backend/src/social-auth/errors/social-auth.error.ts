@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
-import type { ErrorCode } from './error-catalogue';
+import { errorCatalogue, type ErrorCode } from './error-catalogue';
 import { problemDetails } from './problem-details';
+import type { RefusalContext, RefusalExplanation } from './refusal-explanation';
 
 /** What an error may add to its code. */
 export interface SocialAuthErrorOptions {
@@ -12,6 +13,8 @@ export interface SocialAuthErrorOptions {
   cause?: unknown;
   /** Headers of the answer. */
   headers?: Record<string, string>;
+  /** Further members of the answer. [RFC 9457 3.2] */
+  extensions?: Record<string, string | number>;
 }
 
 /**
@@ -25,10 +28,10 @@ export abstract class SocialAuthError extends HttpException {
 
   protected constructor(
     readonly code: ErrorCode,
-    { detail, reason, cause, headers = {} }: SocialAuthErrorOptions = {},
+    { detail, reason, cause, headers = {}, extensions = {} }: SocialAuthErrorOptions = {},
   ) {
     const problem = problemDetails(code, detail);
-    super(problem, problem.status, { cause });
+    super({ ...problem, ...extensions }, problem.status, { cause });
     this.message = reason ?? problem.title;
     this.reason = reason;
     this.headers = headers;
@@ -39,6 +42,13 @@ export abstract class SocialAuthError extends HttpException {
 export class InvalidRequestError extends SocialAuthError {
   constructor(detail?: string) {
     super('invalid_request', { detail });
+  }
+}
+
+/** A token may not have these scopes; nothing was done. */
+export class InvalidScopeError extends SocialAuthError {
+  constructor(detail?: string) {
+    super('invalid_scope', { detail });
   }
 }
 
@@ -61,8 +71,26 @@ export type ProviderTokenErrorCode = Extract<ErrorCode, `provider_token_${string
 
 /** A posted provider token proves nothing here; `reason` says why, for the log. */
 export class ProviderTokenRefusedError extends SocialAuthError {
-  constructor(code: ProviderTokenErrorCode, reason: string, cause?: unknown) {
-    super(code, { reason, cause, headers: { 'WWW-Authenticate': 'Bearer realm="sign-in", error="invalid_token"' } });
+  declare readonly code: ProviderTokenErrorCode;
+  declare readonly reason: string;
+  private explanation: RefusalExplanation | undefined;
+
+  constructor(code: ProviderTokenErrorCode, reason: string, cause?: unknown, detail?: string) {
+    const headers = { 'WWW-Authenticate': 'Bearer realm="sign-in", error="invalid_token"' };
+    super(code, { reason, cause, detail, headers });
+  }
+
+  /** Adds what was expected and what came, for where refusals are explained; otherwise it is never built. */
+  because(explanation: RefusalExplanation): this {
+    this.explanation = explanation;
+    return this;
+  }
+
+  /** The same refusal, whose answer says why. */
+  explained(context: RefusalContext): ProviderTokenRefusedError {
+    const why = this.explanation?.(context) ?? `The check that failed: ${this.reason}.`;
+    const detail = `${errorCatalogue[this.code].detail} ${why}`;
+    return new ProviderTokenRefusedError(this.code, this.reason, this.cause, detail);
   }
 }
 
@@ -87,6 +115,15 @@ export class TooManyRequestsError extends SocialAuthError {
   }
 }
 
+/** The request clashes with the state of things; nothing was done. */
+export class ConflictError extends SocialAuthError {
+  constructor(
+    code: Extract<ErrorCode, 'identity_in_use' | 'last_identity' | 'token_already_rotated' | 'token_limit_reached'>,
+  ) {
+    super(code);
+  }
+}
+
 /** The account exists and may not be used. */
 export class AccountDisabledError extends SocialAuthError {
   constructor() {
@@ -96,18 +133,54 @@ export class AccountDisabledError extends SocialAuthError {
 
 /** A verified e-mail address is already that of another account. */
 export class EmailInUseError extends SocialAuthError {
-  constructor(detail: string) {
-    super('email_in_use', { detail });
+  /** @param extensions a link ticket, where one was issued. */
+  constructor(detail: string, extensions?: Record<string, string | number>) {
+    super('email_in_use', { detail, extensions });
+  }
+}
+
+/** The person is who they say, and may not come in. */
+export class SignInForbiddenError extends SocialAuthError {
+  constructor(code: Extract<ErrorCode, 'sign_up_disabled' | 'sign_in_not_allowed'>) {
+    super(code);
+  }
+}
+
+/** An identity cannot be linked to the account. */
+export class LinkRefusedError extends SocialAuthError {
+  constructor(code: Extract<ErrorCode, 'link_ticket_invalid' | 'email_not_verified'>) {
+    super(code);
   }
 }
 
 /** The guard refuses a request; the challenge tells the client how to authenticate. [RFC 6750 3] */
 export class BearerRefusedError extends SocialAuthError {
   constructor(
-    code: Extract<ErrorCode, 'authentication_required' | 'invalid_token' | 'invalid_request' | 'insufficient_scope'>,
+    code: Extract<
+      ErrorCode,
+      | 'authentication_required'
+      | 'invalid_token'
+      | 'invalid_request'
+      | 'insufficient_scope'
+      | 'insufficient_user_authentication'
+    >,
     challenge: string,
     detail?: string,
   ) {
     super(code, { detail, headers: { 'WWW-Authenticate': challenge } });
+  }
+}
+
+/** The token of a request has ended since the guard let it in. [RFC 6750 3.1] */
+export class TokenEndedError extends SocialAuthError {
+  constructor() {
+    super('invalid_token', { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } });
+  }
+}
+
+/** The account lacks a role; another token would not change that. */
+export class RoleRequiredError extends SocialAuthError {
+  constructor() {
+    super('role_required');
   }
 }

@@ -9,4 +9,6 @@ export interface GuardSettings {
   schemes: readonly AuthScheme[];
   /** The realm of the challenge. */
   realm: string;
+  /** How old a sign-in may be for `@RequireFreshSignIn()` without a number of its own, in seconds. */
+  freshSignInSeconds: number;
 }

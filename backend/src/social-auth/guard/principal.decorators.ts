@@ -4,6 +4,9 @@ import type { Principal, PrincipalAccount, PrincipalToken } from '../tokens/prin
 const principalOf = (context: ExecutionContext): Principal | undefined =>
   context.switchToHttp().getRequest<{ user?: Principal }>().user;
 
+/** Whose request it is; `undefined` for an anonymous one under `@OptionalAuth()`. */
+export const CurrentPrincipal = createParamDecorator<void>((_data, context) => principalOf(context));
+
 /** The account of the request, or one property of it; `undefined` for an anonymous one under `@OptionalAuth()`. */
 export const CurrentAccount = createParamDecorator<keyof PrincipalAccount | undefined>((property, context) => {
   const account = principalOf(context)?.account;

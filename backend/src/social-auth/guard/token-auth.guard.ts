@@ -1,46 +1,53 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { BearerRefusedError, SocialAuthError } from '../errors/social-auth.error';
+import { Clock } from '../clock/clock';
+import { RoleRequiredError, SocialAuthError } from '../errors/social-auth.error';
 import type { Principal } from '../tokens/principal';
+import { decideAccess } from './access-decision';
 import { presentedToken, type HeaderSource } from './authorization-header';
+import { BearerRefusals } from './bearer-refusals';
 import { BearerStrategy } from './bearer.strategy';
-import { challengeOf, type ChallengeParameters } from './challenge';
 import { GUARD_SETTINGS, type GuardSettings } from './guard-settings';
-import { REQUIRED_SCOPES, ROUTE_ACCESS, type RouteAccess } from './route-access';
+import type { RouteRules } from './route-rules';
+import { RouteRulesReader } from './route-rules.reader';
 
 interface GuardedRequest extends HeaderSource {
   user?: Principal;
 }
-
-/** Where metadata of a route is looked for: its handler, then its class. */
-type Targets = Parameters<Reflector['getAllAndOverride']>[1];
 
 interface HeaderSink {
   header(name: string, value: string): unknown;
 }
 
 /**
- * Refuses every request without a valid token, on Fastify and on Express, and puts the {@link Principal} on
- * `request.user`. Answers as RFC 6750 says; an outage of the database is a 503, never a 401.
+ * Refuses every request without a valid token, or whose token or account may not reach the handler, on Fastify and on
+ * Express, and puts the {@link Principal} on `request.user`. Answers as RFC 6750 and RFC 9470 say; an outage of the
+ * database is a 503, never a 401.
  */
 @Injectable()
 export class TokenAuthGuard implements CanActivate {
+  private readonly rules: RouteRulesReader;
+  private readonly refusals: BearerRefusals;
+
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly strategy: BearerStrategy,
     @Inject(GUARD_SETTINGS) private readonly settings: GuardSettings,
-  ) {}
+    private readonly clock: Clock,
+  ) {
+    this.rules = new RouteRulesReader(reflector);
+    this.refusals = new BearerRefusals(settings);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Contexts that it does not know (WebSockets, microservices, GraphQL) are refused.
     if (context.getType() !== 'http') return false;
-    const targets = [context.getHandler(), context.getClass()];
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, targets);
-    if (access === 'public') return true;
+    const rules = this.rules.rulesOf(context);
+    if (rules.access === 'public') return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     try {
-      request.user = await this.principalOf(request, access === 'optional');
-      this.requireScopes(request.user, targets);
+      request.user = await this.principalOf(request, rules.access);
+      this.refuseUnlessAllowed(request.user, rules);
     } catch (error) {
       if (error instanceof SocialAuthError) sendHeaders(context, error);
       throw error;
@@ -48,37 +55,33 @@ export class TokenAuthGuard implements CanActivate {
     return true;
   }
 
-  private async principalOf(request: GuardedRequest, optional: boolean): Promise<Principal | undefined> {
+  private async principalOf(request: GuardedRequest, access: RouteRules['access']): Promise<Principal | undefined> {
     const presented = presentedToken(request, this.settings.schemes);
-    if (presented.kind === 'malformed') throw this.refusal('invalid_request', presented.detail);
+    if (presented.kind === 'malformed') throw this.refusals.refused({ error: 'invalid_request' }, presented.detail);
     if (presented.kind === 'present') {
       const principal = await this.strategy.principalOf(presented.token);
-      if (principal) return principal;
-      throw this.refusal('invalid_token');
+      if (principal && (!principal.token.isSuperseded || access === 'rotation')) return principal;
+      throw this.refusals.refused({ error: 'invalid_token' });
     }
-    if (optional) return undefined;
-    throw new BearerRefusedError('authentication_required', this.challenge());
+    if (access === 'optional') return undefined;
+    throw this.refusals.anonymous();
   }
 
-  /** A token without a list of scopes reaches everything; one with a list, only handlers that name scopes. */
-  private requireScopes(principal: Principal | undefined, targets: Targets): void {
-    const granted = principal?.token.scopes;
-    if (!granted) return;
-    const required = this.reflector.getAllAndOverride<string[] | undefined>(REQUIRED_SCOPES, targets);
-    if (required?.length && required.every((scope) => granted.includes(scope))) return;
-    throw this.refusal('insufficient_scope', undefined, required?.join(' '));
-  }
-
-  private refusal(
-    error: NonNullable<ChallengeParameters['error']>,
-    detail?: string,
-    scope?: string,
-  ): BearerRefusedError {
-    return new BearerRefusedError(error, this.challenge(scope ? { error, scope } : { error }), detail);
-  }
-
-  private challenge(parameters?: ChallengeParameters): string {
-    return challengeOf(this.settings.schemes, this.settings.realm, parameters);
+  private refuseUnlessAllowed(principal: Principal | undefined, rules: RouteRules): void {
+    const { freshSignInSeconds } = this.settings;
+    const decision = decideAccess(principal, { rules, freshSignInSeconds, now: this.clock.now() });
+    switch (decision.kind) {
+      case 'allowed':
+        return;
+      case 'authentication_required':
+        throw this.refusals.anonymous();
+      case 'role_required':
+        throw new RoleRequiredError();
+      case 'insufficient_scope':
+        throw this.refusals.refused({ error: decision.kind, ...(decision.scope !== '' && { scope: decision.scope }) });
+      case 'insufficient_user_authentication':
+        throw this.refusals.refused({ error: decision.kind, max_age: decision.maxAge });
+    }
   }
 }
 

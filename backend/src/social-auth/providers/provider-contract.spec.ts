@@ -5,11 +5,17 @@ import { codeOf, refusalOf } from '../../../test/support/refusal-of';
 import { KeyStores } from '../verification/key-stores';
 import type { CredentialKind, SocialAuthStrategy, VerifiedCredential } from '../verification/verified-credential';
 import { Auth0Strategy } from './auth0/auth0.strategy';
+import { FacebookStrategy } from './facebook/facebook.strategy';
 import { GoogleStrategy } from './google/google.strategy';
+import { OidcStrategy } from './oidc/oidc.strategy';
 import { ProviderSettingsError, type StrategyTools } from './provider-definition';
 
 interface Candidate {
-  name: 'google' | 'auth0';
+  name: string;
+  /** The issuer of the demo whose tokens it is put to. */
+  twin: 'google' | 'auth0';
+  /** Whether the provider says which addresses it has verified. Default: true. */
+  verifiesAddresses?: boolean;
   kind: CredentialKind;
   lifetime: number;
   build: (issuer: DemoIssuer, tools: StrategyTools, clientIds: string[], maximumAge?: number) => SocialAuthStrategy;
@@ -19,6 +25,7 @@ interface Candidate {
 
 const google: Candidate = {
   name: 'google',
+  twin: 'google',
   kind: 'id_token',
   lifetime: 3_600,
   build: ({ issuer, jwksUri, tokeninfoUri, userinfoUri }, tools, clientIds, maximumAgeSeconds) =>
@@ -31,6 +38,7 @@ const google: Candidate = {
 
 const auth0: Candidate = {
   name: 'auth0',
+  twin: 'auth0',
   kind: 'id_token',
   lifetime: 36_000,
   build: ({ issuer, jwksUri, audience }, tools, clientIds, maximumAgeSeconds) =>
@@ -57,10 +65,49 @@ const auth0Access: Candidate = {
     (await issuer.issue(person, { audience: issuer.audience, accessTokenClaims })).accessToken,
 };
 
+const oidc: Candidate = {
+  ...auth0,
+  name: 'oidc-tenant',
+  build: ({ issuer, audience }, tools, clientIds, maximumAgeSeconds) =>
+    new OidcStrategy(
+      'oidc-tenant',
+      { issuers: [issuer, 'https://second.example'], clientIds, audience, maximumAgeSeconds },
+      tools,
+    ),
+};
+
+const oidcAccess: Candidate = {
+  ...auth0Access,
+  name: 'oidc-tenant',
+  build: ({ issuer, audience, jwksUri }, tools, clientIds) => {
+    const parts = ['email', 'email_verified', 'name', 'picture'];
+    const claims = Object.fromEntries(parts.map((part) => [part, `https://example.com/${part}`]));
+    const issuers = [issuer, 'https://second.example'];
+    return new OidcStrategy('oidc-tenant', { issuers, clientIds, audience, jwksUri, claims }, tools);
+  },
+};
+
+const facebook: Candidate = {
+  name: 'facebook',
+  twin: 'google',
+  verifiesAddresses: false,
+  kind: 'id_token',
+  lifetime: 3_600,
+  build: ({ issuer, jwksUri }, tools, [app = '']) =>
+    new FacebookStrategy(
+      { app, appSecret: 'not-needed-for-id-tokens', issuers: [issuer, 'https://second.example'], jwksUri },
+      tools,
+    ),
+  issue: google.issue,
+};
+
 const candidates: [string, Candidate][] = [
   ['ID tokens of Google', google],
   ['ID tokens of Auth0', auth0],
   ['access tokens of Auth0', auth0Access],
+  ['ID tokens of an OpenID Connect issuer', oidc],
+  ['access tokens of an OpenID Connect issuer', oidcAccess],
+  ['ID tokens of Facebook', facebook],
 ];
 
 describe.each(candidates)('the contract of a provider, by the %s', (_name, candidate) => {
@@ -72,7 +119,7 @@ describe.each(candidates)('the contract of a provider, by the %s', (_name, candi
   beforeAll(async () => {
     Logger.overrideLogger(false);
     idp = await DemoIdentityProvider.start();
-    issuer = idp[candidate.name];
+    issuer = idp[candidate.twin];
   });
   afterAll(() => idp.stop());
   beforeEach(() => {
@@ -99,7 +146,7 @@ describe.each(candidates)('the contract of a provider, by the %s', (_name, candi
       email,
       name,
     });
-    expect(credential.identity.emailVerified).toBe(true);
+    expect(credential.identity.emailVerified).toBe(candidate.verifiesAddresses ?? true);
     expect(credential.expiresAt.getTime() - credential.issuedAt.getTime()).toBe(candidate.lifetime * 1_000);
   });
 
@@ -166,11 +213,12 @@ describe.each(candidates)('the contract of a provider, by the %s', (_name, candi
 describe.each([
   ['Google', google],
   ['Auth0', auth0],
+  ['an OpenID Connect issuer', oidc],
 ] as const)('V21 the maximum age of an ID token of %s', (_name, candidate) => {
   it('is a setting: an older token is refused although it has not expired', async () => {
     Logger.overrideLogger(false);
     const idp = await DemoIdentityProvider.start();
-    const issuer = idp[candidate.name];
+    const issuer = idp[candidate.twin];
     const clock = new MovedClock();
     const stores = new KeyStores(clock);
     const tools = { clock, keyStore: (address: string) => stores.for('x', address) };
@@ -217,6 +265,7 @@ describe('what Auth0 alone has', () => {
       issuer: issuer.issuer,
       subject: issuer.person('ada').subject,
       emailVerified: false,
+      emailAuthoritative: false,
     });
     const idTokensAlone = new Auth0Strategy({ ...bare, audience: undefined }, tools);
     expect(await codeOf(() => idTokensAlone.verify(posted))).toBe('provider_token_wrong_audience');

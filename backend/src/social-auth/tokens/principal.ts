@@ -7,18 +7,29 @@ export interface PrincipalAccount {
   readonly picture: string | null;
   /** The provider of the account's first sign-in. */
   readonly provider: string;
+  /** What `@RequireRoles()` asks for. */
+  readonly roles: readonly string[];
   readonly createdAt: Date;
 }
+
+/** How a token came to be: by a sign-in, or made by its owner for a program. */
+export type TokenKind = 'sign_in' | 'personal';
 
 /** The token of a request; never the secret itself. */
 export interface PrincipalToken {
   readonly id: string;
+  readonly kind: TokenKind;
   /** The provider through which its owner signed in. */
   readonly provider: string;
   /** What it reaches; `undefined`: everything that its account may do. */
   readonly scopes: readonly string[] | undefined;
   readonly createdAt: Date;
+  /** Its absolute end; it ends earlier where it may not lie idle for so long. */
   readonly expiresAt: Date;
+  /** When the provider last proved who its owner is; `undefined`: the token is never fresh. */
+  readonly authenticatedAt: Date | undefined;
+  /** It was rotated and the grace is over: it reaches the rotation alone, in case the answer was lost. */
+  readonly isSuperseded: boolean;
 }
 
 /** Who sends a request, frozen: `request.user` behind the guard. */

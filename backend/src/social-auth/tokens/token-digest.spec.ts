@@ -34,6 +34,12 @@ describe('what is stored of a token', () => {
     expect(new TokenDigest([current]).candidates(token)).not.toContainEqual(old);
   });
 
+  it('is found by SHA-256 of the token alone as well', () => {
+    const digests = new TokenDigest([current, former]);
+    const tokenHash = createHash('sha256').update(token).digest();
+    expect(digests.candidatesOf(tokenHash)).toEqual(digests.candidates(token));
+  });
+
   it('T10 does not recognise a token of an environment with other keys under the same id', () => {
     const elsewhere = new TokenDigest([{ ...current, key: randomBytes(32) }]);
     expect(elsewhere.candidates(token)).not.toContainEqual(new TokenDigest([current]).forNew(token).digest);

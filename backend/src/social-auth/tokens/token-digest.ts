@@ -21,16 +21,20 @@ export class TokenDigest {
 
   /** The digest under which a new token is stored, and the id of its key. */
   forNew(token: string): { keyId: string; digest: Buffer } {
-    return { keyId: this.signingKey.id, digest: digestOf(this.signingKey, token) };
+    return { keyId: this.signingKey.id, digest: digestOf(this.signingKey, sha256(token)) };
   }
 
   /** The digests under which a presented token may be stored, one for each live key. */
   candidates(token: string): Buffer[] {
-    return this.keys.map((key) => digestOf(key, token));
+    return this.candidatesOf(sha256(token));
+  }
+
+  /** The same, of a token of which SHA-256 alone is known. */
+  candidatesOf(tokenHash: Buffer): Buffer[] {
+    return this.keys.map((key) => digestOf(key, tokenHash));
   }
 }
 
-const digestOf = ({ key }: HmacKey, token: string): Buffer =>
-  createHmac('sha256', key)
-    .update(hash('sha256', token, 'buffer'))
-    .digest();
+const sha256 = (token: string): Buffer => hash('sha256', token, 'buffer');
+
+const digestOf = ({ key }: HmacKey, tokenHash: Buffer): Buffer => createHmac('sha256', key).update(tokenHash).digest();

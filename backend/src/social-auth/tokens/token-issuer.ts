@@ -1,18 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import type { EventClient } from '../security-log/security-event';
+import type { TokenKind } from './principal';
 import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
+import { TokenLimit } from './token-limit';
 
-/** Injection token: lifetime of a token in seconds. */
-export const TOKEN_TTL_SECONDS = 'SOCIAL_AUTH_TOKEN_TTL_SECONDS';
-
-/** For whom and from where a token is issued. */
+/** For whom, from where and for how long a token is issued. */
 export interface TokenRequest {
   accountId: string;
+  kind: TokenKind;
   provider: string;
-  clientAddress: string | undefined;
-  userAgent: string | undefined;
+  client: EventClient;
+  /** Its absolute end: seconds from now, or the moment at which the token before it ends. */
+  end: { ttlSeconds: number } | { expiresAt: Date };
+  idleSeconds?: number;
+  identityId?: string;
+  clientId?: string;
+  platform?: string;
+  /** When the provider proved who the person is; left out, the token is never fresh. */
+  authenticatedAt?: Date;
+  name?: string;
+  /** What it reaches; left out, everything that its account may do. */
+  scopes?: readonly string[];
+  /** The first token of its chain of rotations, in which it takes the place of another; left out, it begins one. */
+  familyId?: string;
 }
 
 /** The one object that ever holds the plain token. */
@@ -26,9 +39,12 @@ export interface IssuedToken {
 }
 
 const INSERT = `
-  insert into social_auth_token (id, account_id, digest, key_id, provider, client_address, user_agent, created_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, now(), now() + make_interval(secs => $8))
-  returning expires_at`;
+  insert into social_auth_token (id, account_id, digest, key_id, kind, provider, identity_id, client_id, platform,
+                                 authenticated_at, name, scopes, client_address, user_agent, idle_seconds, family_id,
+                                 created_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+          now(), coalesce($17::timestamptz, now() + make_interval(secs => $18)))
+  returning expires_at, round(extract(epoch from expires_at - now()))::integer as expires_in`;
 
 /** Issues tokens; each call makes a new one. */
 @Injectable()
@@ -36,18 +52,42 @@ export class TokenIssuer {
   constructor(
     private readonly format: TokenFormat,
     private readonly digest: TokenDigest,
-    @Inject(TOKEN_TTL_SECONDS) private readonly ttlSeconds: number,
+    private readonly limit: TokenLimit,
   ) {}
 
-  /** Issues a token in the transaction of `manager`; its lifetime counts on the database's clock. */
+  /**
+   * Issues a token in the transaction of `manager`, which holds the account's lock or has made the account; its
+   * lifetime counts on the database's clock. A token that begins a chain keeps to the limit of the account.
+   *
+   * @throws ConflictError `token_limit_reached`
+   */
   async issue(manager: EntityManager, request: TokenRequest): Promise<IssuedToken> {
+    if (request.familyId === undefined) await this.limit.makeRoom(manager, request);
     const id = uuidv7();
     const token = this.format.generate();
     const { digest, keyId } = this.digest.forNew(token);
-    const { accountId, provider, clientAddress, userAgent } = request;
-    const values = [id, accountId, digest, keyId, provider, clientAddress, userAgent, this.ttlSeconds];
-    const [row] = await manager.query<{ expires_at: Date }[]>(INSERT, values);
+    const { end, client } = request;
+    const [row] = await manager.query<{ expires_at: Date; expires_in: number }[]>(INSERT, [
+      id,
+      request.accountId,
+      digest,
+      keyId,
+      request.kind,
+      request.provider,
+      request.identityId,
+      request.clientId,
+      request.platform,
+      request.authenticatedAt,
+      request.name,
+      request.scopes,
+      client.address,
+      client.userAgent,
+      request.idleSeconds,
+      request.familyId,
+      'expiresAt' in end ? end.expiresAt : null,
+      'ttlSeconds' in end ? end.ttlSeconds : null,
+    ]);
     if (!row) throw new Error('the insert returned no row');
-    return { id, token, expiresAt: row.expires_at, expiresIn: this.ttlSeconds };
+    return { id, token, expiresAt: row.expires_at, expiresIn: row.expires_in };
   }
 }

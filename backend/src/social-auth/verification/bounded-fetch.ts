@@ -10,6 +10,7 @@ export const MAXIMUM_ANSWER_BYTES = 262_144;
 export interface BoundedAnswer {
   status: number;
   body: string;
+  headers: Headers;
 }
 
 async function readBounded(response: Response): Promise<string> {
@@ -26,12 +27,15 @@ async function readBounded(response: Response): Promise<string> {
 /**
  * Asks a provider: one deadline over everything, a cap on the size, redirects not followed.
  *
+ * @param init its `signal` may end the request earlier: one deadline over several requests.
  * @throws ProviderUnavailableError if no complete answer came in time.
  */
 export async function fetchBounded(url: string, init: RequestInit = {}): Promise<BoundedAnswer> {
+  const deadline = AbortSignal.timeout(FETCH_DEADLINE_MS);
+  const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(FETCH_DEADLINE_MS) });
-    return { status: response.status, body: await readBounded(response) };
+    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    return { status: response.status, body: await readBounded(response), headers: response.headers };
   } catch (cause) {
     throw new ProviderUnavailableError(`${new URL(url).origin} did not answer`, cause);
   }
@@ -42,7 +46,10 @@ export async function fetchBounded(url: string, init: RequestInit = {}): Promise
  *
  * @throws ProviderUnavailableError for any other status or content: the provider is not what it should be.
  */
-export function jsonObjectOf({ status, body }: BoundedAnswer, subject: string): Readonly<Record<string, unknown>> {
+export function jsonObjectOf(
+  { status, body }: Pick<BoundedAnswer, 'status' | 'body'>,
+  subject: string,
+): Readonly<Record<string, unknown>> {
   if (status !== 200) throw new ProviderUnavailableError(`${subject} answered ${status}`);
   let value: unknown;
   try {

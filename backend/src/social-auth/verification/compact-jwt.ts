@@ -63,9 +63,17 @@ function parseObject(bytes: Buffer, name: string): JsonObject {
  * @throws ProviderTokenRefusedError `provider_token_invalid`
  */
 export function parseCompactJwt(token: string): CompactJwt {
-  if (token.length > MAXIMUM_TOKEN_LENGTH) throw refused('the token is too long');
+  if (token.length > MAXIMUM_TOKEN_LENGTH) {
+    throw refused('the token is too long').because(
+      () => `It has ${token.length} characters; expected: at most ${MAXIMUM_TOKEN_LENGTH}.`,
+    );
+  }
   const segments = token.split('.', 6);
-  if (segments.length !== 3) throw refused('the token has not three segments');
+  if (segments.length !== 3) {
+    throw refused('the token has not three segments').because(
+      () => `It has ${token.split('.').length} segments; expected: three, those of a signed JWT.`,
+    );
+  }
   const [header = '', claims = '', signature = ''] = segments;
   decodeSegment(signature, 'signature');
   return {

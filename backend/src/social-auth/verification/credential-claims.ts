@@ -7,10 +7,14 @@ export function stringClaim(claims: JsonObject, name: string): string | undefine
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A claim in seconds since the Unix epoch as a date, or nothing. */
-export function dateClaim(claims: JsonObject, name: string): Date | undefined {
-  const value = ownMember(claims, name);
-  return typeof value === 'number' && Number.isFinite(value) ? new Date(value * 1000) : undefined;
+/**
+ * `auth_time`, if it is a number. Nobody proves anything later than the provider says so: one that lies ahead would keep
+ * an old token fresh, and one beyond all calendars could not be stored.
+ */
+function provenAt(claims: JsonObject, issuedAt: number): Date | undefined {
+  const value = ownMember(claims, 'auth_time');
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  return new Date(Math.min(Math.max(value, 0), issuedAt) * 1000);
 }
 
 /** A space-separated `scope` claim as a list, or nothing. */
@@ -18,15 +22,16 @@ export function scopesClaim(claims: JsonObject): readonly string[] | undefined {
   return stringClaim(claims, 'scope')?.split(' ').filter(Boolean);
 }
 
-/** The times, nonce and session of a JWT whose `exp` and `iat` have been checked. */
+/** The times, nonce, id and session of a JWT whose `exp` and `iat` have been checked. */
 export function contextOf(
   claims: JsonObject,
-): Pick<VerifiedCredential, 'issuedAt' | 'expiresAt' | 'authTime' | 'nonce' | 'sessionId'> {
+): Pick<VerifiedCredential, 'issuedAt' | 'expiresAt' | 'authTime' | 'nonce' | 'tokenId' | 'sessionId'> {
   return {
     issuedAt: new Date(Number(ownMember(claims, 'iat')) * 1000),
     expiresAt: new Date(Number(ownMember(claims, 'exp')) * 1000),
-    authTime: dateClaim(claims, 'auth_time'),
+    authTime: provenAt(claims, Number(ownMember(claims, 'iat'))),
     nonce: stringClaim(claims, 'nonce'),
+    tokenId: stringClaim(claims, 'jti') ?? stringClaim(claims, 'at_hash'),
     sessionId: stringClaim(claims, 'sid'),
   };
 }

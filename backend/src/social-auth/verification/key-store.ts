@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock/clock';
 import { ProviderTokenRefusedError, ProviderUnavailableError } from '../errors/social-auth.error';
-import { fetchKeySet, type KeySet, type VerificationKey } from './key-set';
+import type { KeySet, VerificationKey } from './key-set';
+import { keySetFetcher, type KeySource } from './key-source';
+import { listed, quoted } from './quoted-value';
 
 const SECOND = 1_000;
 
@@ -38,11 +40,17 @@ export class KeyStore {
   private lastAttemptFailed = false;
   private failedAt = -Infinity;
   private underWay: Promise<void> | undefined;
+  private readonly fetchKeySet: () => Promise<KeySet>;
+  /** What tells it apart in the log. */
+  private readonly place: { jwksUri: string } | { issuer: string };
 
   constructor(
-    private readonly jwksUri: string,
+    source: KeySource,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.fetchKeySet = keySetFetcher(source);
+    this.place = typeof source === 'string' ? { jwksUri: source } : source;
+  }
 
   /**
    * The key with which a token says that it was signed.
@@ -57,7 +65,12 @@ export class KeyStore {
     if (this.mayFetch(UNKNOWN_KEY_COOLDOWN_MS)) await this.fetch();
     const fetched = this.current()?.find(kid);
     if (fetched) return fetched;
-    if (!this.lastAttemptFailed) throw new ProviderTokenRefusedError('provider_token_invalid', 'the key is unknown');
+    if (!this.lastAttemptFailed) {
+      const keyIds = this.current()?.keyIds ?? [];
+      throw new ProviderTokenRefusedError('provider_token_invalid', 'the key is unknown').because(
+        () => `kid was ${quoted(kid)}, which is not known; the provider publishes ${listed(keyIds)}.`,
+      );
+    }
     throw new ProviderUnavailableError('the key endpoint does not answer and the key is unknown');
   }
 
@@ -104,16 +117,16 @@ export class KeyStore {
     const sentAt = this.clock.monotonic();
     this.attemptedAt = sentAt;
     try {
-      this.keySet = await fetchKeySet(this.jwksUri);
+      this.keySet = await this.fetchKeySet();
       this.fetchedAt = sentAt;
-      if (this.lastAttemptFailed) this.logger.log({ event: 'provider_keys_recovered', jwksUri: this.jwksUri });
+      if (this.lastAttemptFailed) this.logger.log({ event: 'provider_keys_recovered', ...this.place });
       this.lastAttemptFailed = false;
     } catch (error) {
       this.lastAttemptFailed = true;
       // From its end: a fetch that hung for longer than the cool-down must not be followed by the next at once.
       this.attemptedAt = this.failedAt = this.clock.monotonic();
       const reason = error instanceof Error ? error.message : 'unknown';
-      this.logger.warn({ event: 'provider_keys_unavailable', jwksUri: this.jwksUri, reason });
+      this.logger.warn({ event: 'provider_keys_unavailable', ...this.place, reason });
     }
   }
 }

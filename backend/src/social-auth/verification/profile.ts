@@ -19,7 +19,8 @@ function emailOf(value: unknown): string | undefined {
   throw new ProviderTokenRefusedError('provider_token_invalid', 'email is too long or has control characters');
 }
 
-function nameOf(value: unknown): string | undefined {
+/** A name as it is kept: text without control characters, at most 200 characters; nothing where none is left. */
+export function nameOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.replace(CONTROL_OR_FORMAT, ' ').trim();
   return [...text].slice(0, MAXIMUM_NAME_LENGTH).join('') || undefined;

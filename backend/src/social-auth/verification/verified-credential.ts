@@ -5,6 +5,8 @@ export type CredentialKind = 'id_token' | 'access_token';
 export interface PostedCredential {
   kind: CredentialKind | 'auth_token';
   token: string;
+  /** Whether its nonce must be one that was issued here; a strategy need not look at it. Default: false. */
+  nonceRequired?: boolean;
 }
 
 /** One person at one provider; `(issuer, subject)` is the key, never the e-mail address. */
@@ -19,6 +21,13 @@ export interface VerifiedIdentity {
   email?: string;
   /** True only if the provider said so and the address is plain ASCII, so that no look-alike is ever compared. */
   emailVerified: boolean;
+  /**
+   * True only where the provider speaks for the address itself (it hosts it, or is the one directory of an
+   * organisation), so that an identity may be linked to an account by it. Default: false.
+   */
+  emailAuthoritative?: boolean;
+  /** The organisation's domain at the provider, for instance Google's `hd`. */
+  hostedDomain?: string;
   /** Without control characters, at most 200 characters. Text, never HTML. */
   name?: string;
   /** An https address (or one of the issuer itself) of at most 2,048 characters; never fetched by this server. */
@@ -31,12 +40,21 @@ export interface VerifiedCredential {
   kind: CredentialKind;
   /** The client of ours to which the provider issued the token. */
   clientId: string;
+  /** On what that client runs, as configured; a strategy leaves it out, unless the token itself says so. */
+  platform?: string;
+  /**
+   * What the client says that the person is called, bounded like a name; proven by nobody. It names an account that is
+   * made of this credential, where the provider says no name, and changes nothing else. A strategy leaves it out.
+   */
+  claimedName?: string;
   /** When the provider issued the token; where it does not say, the earliest moment at which it can have. */
   issuedAt: Date;
   expiresAt: Date;
   /** When the person last proved who they are to the provider. */
   authTime?: Date;
   nonce?: string;
+  /** What tells this ID token from every other of the same second (`jti`, or else `at_hash`). */
+  tokenId?: string;
   /** The provider's session id (`sid`). */
   sessionId?: string;
   scopes?: readonly string[];

@@ -81,5 +81,6 @@ export const tenant = defineProvider({
     TENANT_ISSUER === undefined
       ? undefined
       : { issuer: TENANT_ISSUER, clientId: 'client', jwksUri: `${TENANT_ISSUER}/keys` },
+  clients: ({ clientId }) => [clientId],
   createStrategy: (settings, tools) => new TenantStrategy(settings, tools),
 });

@@ -1,5 +1,5 @@
-import { Expects, isAddress, isWholeNumber } from './expects.decorator';
-import { isBoolean } from './http.variables';
+import { Expects, ExpectsFlag } from './expects.decorator';
+import { isAddress, isWholeNumber } from './value-forms';
 
 const ADDRESS = 'an address like postgres://user:password@host:5432/database';
 
@@ -11,10 +11,10 @@ export class DatabaseVariables {
   @Expects(ADDRESS, isDatabaseAddress)
   DATABASE_DIRECT_URL?: string;
 
-  @Expects('true or false', isBoolean)
+  @ExpectsFlag()
   DATABASE_PREPARED?: string;
 
-  @Expects('true or false', isBoolean)
+  @ExpectsFlag()
   MIGRATE_ON_START?: string;
 
   @Expects('a directory', (value) => !value.includes('\0'))

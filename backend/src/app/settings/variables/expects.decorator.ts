@@ -1,4 +1,5 @@
 import { IsOptional, ValidateBy } from 'class-validator';
+import { isBoolean, isWholeNumber } from './value-forms';
 
 /**
  * Says what a variable must look like: `expectation` completes the sentence "expected …".
@@ -19,22 +20,9 @@ export function Expects(expectation: string, holds: (value: string) => boolean):
   };
 }
 
-/** Whether a text is a whole decimal number between two bounds. */
-export function isWholeNumber(value: string, least: number, most: number): boolean {
-  return /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most;
-}
+/** Says that a variable is a whole number of something, between two bounds. */
+export const ExpectsNumber = (of: string, least: number, most: number): PropertyDecorator =>
+  Expects(`a whole number of ${of}, ${least} to ${most}`, (value) => isWholeNumber(value, least, most));
 
-/** Whether every comma-separated part of a text holds; an empty part never does. */
-export function everyPart(value: string, holds: (part: string) => boolean): boolean {
-  return partsOf(value).every((part) => part !== '' && holds(part));
-}
-
-/** The comma-separated parts of a text, trimmed. */
-export function partsOf(value: string): string[] {
-  return value.split(',').map((part) => part.trim());
-}
-
-/** Whether a text is an absolute address with one of these protocols. */
-export function isAddress(value: string, protocols: readonly string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
-}
+/** Says that a variable is `true` or `false`. */
+export const ExpectsFlag = (): PropertyDecorator => Expects('true or false', isBoolean);

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { isPlaceholder } from '../placeholder';
-import { everyPart, Expects, isAddress, isWholeNumber } from './expects.decorator';
+import { Expects, ExpectsFlag } from './expects.decorator';
+import { everyPart, isAddress, isWholeNumber } from './value-forms';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** The environment variables of the HTTP server, its limits and its log. */
+/** The environment variables of the HTTP server, its answers, its limits and its log. */
 export class HttpVariables {
   @Expects('development, test or production', (value) => ['development', 'test', 'production'].includes(value))
   NODE_ENV?: string;
@@ -18,8 +19,11 @@ export class HttpVariables {
   @Expects(`one of ${LOG_LEVELS.join(', ')}`, (value) => LOG_LEVELS.includes(value))
   LOG_LEVEL?: string;
 
-  @Expects('true or false', isBoolean)
+  @ExpectsFlag()
   DOCS?: string;
+
+  @ExpectsFlag()
+  EXPLAIN_REFUSALS?: string;
 
   @Expects('exact origins like https://www.example.com, comma separated, without path or *', (value) =>
     everyPart(value, isOrigin),
@@ -43,11 +47,6 @@ export class HttpVariables {
 
   @Expects('an address like redis://host:6379', (value) => isAddress(value, ['redis:', 'rediss:']))
   REDIS_URL?: string;
-}
-
-/** Whether a text is `true` or `false`. */
-export function isBoolean(value: string): boolean {
-  return value === 'true' || value === 'false';
 }
 
 function isOrigin(value: string): boolean {

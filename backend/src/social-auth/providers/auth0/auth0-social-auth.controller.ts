@@ -1,9 +1,9 @@
 import { Body, Controller, Inject } from '@nestjs/common';
 import type { SignInClient } from '../../accounts/sign-in-client';
-import { Client } from '../../endpoints/client-of-request';
-import { SignInRoute } from '../../endpoints/sign-in-route.decorator';
-import type { SignInResponse } from '../../endpoints/sign-in.response';
-import { SignInService } from '../../endpoints/sign-in.service';
+import { Client } from '../../endpoints/http/client-of-request';
+import { SignInRoute } from '../../endpoints/sign-in/sign-in-route.decorator';
+import type { SignInResponse } from '../../endpoints/sign-in/sign-in.response';
+import { SignInService } from '../../endpoints/sign-in/sign-in.service';
 import type { SocialAuthStrategy } from '../../verification/verified-credential';
 import { strategyOf } from '../provider-definition';
 

@@ -1,4 +1,6 @@
 import { defineProvider } from '../provider-definition';
+import { describeAuth0 } from './auth0-description';
+import { googleConnection } from './auth0-google-connection';
 import { Auth0SocialAuthController } from './auth0-social-auth.controller';
 import { auth0Settings, Auth0Variables } from './auth0.settings';
 import { Auth0Strategy } from './auth0.strategy';
@@ -10,5 +12,8 @@ export const auth0 = defineProvider({
   controller: Auth0SocialAuthController,
   variables: Auth0Variables,
   settings: auth0Settings,
+  clients: ({ clientIds }) => clientIds,
   createStrategy: (settings, tools) => new Auth0Strategy(settings, tools),
+  describe: describeAuth0,
+  samePersonAs: googleConnection,
 });

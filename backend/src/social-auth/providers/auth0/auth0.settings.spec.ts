@@ -1,18 +1,11 @@
-import { ProviderSettingsError } from '../provider-definition';
+import { settingsFaults } from '../../../../test/support/settings-faults';
 import { auth0Settings, type Auth0Settings, type Auth0Variables } from './auth0.settings';
 
 const read = (variables: Auth0Variables, production = false): Auth0Settings | undefined =>
   auth0Settings(variables, { production });
 
-function faultsOf(variables: Auth0Variables, production = false): readonly string[] {
-  try {
-    read(variables, production);
-  } catch (error) {
-    if (error instanceof ProviderSettingsError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+const faultsOf = (variables: Auth0Variables, production = false): readonly string[] =>
+  settingsFaults(() => read(variables, production));
 
 const tenant: Auth0Variables = { AUTH0_DOMAIN: 'example.eu.auth0.com', AUTH0_CLIENT_ID: 'web,mobile' };
 const twin: Auth0Variables = {

@@ -1,13 +1,15 @@
 import { IsOptional, IsString } from 'class-validator';
-import { ProviderSettingsError, type ProviderEnvironment } from '../provider-definition';
+import type { ProviderClient } from '../../replay/provider-client';
 import { addressFaults, isLoopbackHost, listOf } from '../provider-addresses';
+import { clientsOfVariable } from '../provider-clients';
+import { ProviderSettingsError, type ProviderEnvironment } from '../provider-definition';
 
 /** Where and for whom the tokens of an Auth0 tenant are accepted. */
 export interface Auth0Settings {
   /** Tenant or custom domain, for instance `example.eu.auth0.com`; may carry a port. */
   domain: string;
-  /** Our client ids (applications), at least one. */
-  clientIds: readonly string[];
+  /** Our client ids (applications), at least one, the web client's first. */
+  clientIds: readonly (string | ProviderClient)[];
   /** API identifier whose access tokens are accepted; without it, ID tokens alone are. */
   audience?: string;
   /** Accepted spellings of `iss`, each exactly; the first is stored. Default: `https://<domain>/`. */
@@ -27,7 +29,10 @@ export class Auth0Variables {
   @IsString()
   AUTH0_DOMAIN?: string;
 
-  /** One or several client ids, comma separated; the first is the web client. */
+  /**
+   * One or several client ids, comma separated, the web client's first; each may be followed by `;platform=…` and
+   * `;nonce=…`.
+   */
   @IsOptional()
   @IsString()
   AUTH0_CLIENT_ID?: string;
@@ -55,17 +60,19 @@ export class Auth0Variables {
 
 const DOMAIN = /^[a-z0-9.-]+(:\d{1,5})?$/i;
 
-function faultsOf(variables: Auth0Variables, environment: ProviderEnvironment): string[] {
-  const { AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_AUDIENCE, AUTH0_ISSUER, AUTH0_JWKS_URI } = variables;
-  const clientIds = listOf(AUTH0_CLIENT_ID);
+function faultsOf(
+  { AUTH0_DOMAIN, AUTH0_AUDIENCE, AUTH0_ISSUER, AUTH0_JWKS_URI }: Auth0Variables,
+  { clients, faults: clientFaults }: ReturnType<typeof clientsOfVariable>,
+  environment: ProviderEnvironment,
+): string[] {
   const faults = addressFaults({ AUTH0_JWKS_URI }, environment);
   if (AUTH0_DOMAIN === undefined || !DOMAIN.test(AUTH0_DOMAIN)) {
     faults.push('AUTH0_DOMAIN: expected a host name without scheme or path, for instance example.eu.auth0.com');
   } else if (environment.production && isLoopbackHost(AUTH0_DOMAIN)) {
     faults.push('AUTH0_DOMAIN: expected a host that is not loopback');
   }
-  if (clientIds.length === 0) faults.push('AUTH0_CLIENT_ID: expected one or several client ids, comma separated');
-  if (AUTH0_AUDIENCE !== undefined && clientIds.includes(AUTH0_AUDIENCE)) {
+  faults.push(...clientFaults);
+  if (clients.some((client) => (typeof client === 'string' ? client : client.id) === AUTH0_AUDIENCE)) {
     faults.push('AUTH0_AUDIENCE: expected the identifier of an API, not a client id');
   }
   for (const issuer of listOf(AUTH0_ISSUER)) faults.push(...addressFaults({ AUTH0_ISSUER: issuer }, environment));
@@ -75,12 +82,13 @@ function faultsOf(variables: Auth0Variables, environment: ProviderEnvironment): 
 /** Settings from the environment; `undefined` where no variable of Auth0 is set. */
 export function auth0Settings(variables: Auth0Variables, environment: ProviderEnvironment): Auth0Settings | undefined {
   if (Object.values(variables).every((value) => value === undefined)) return undefined;
-  const faults = faultsOf(variables, environment);
+  const read = clientsOfVariable('AUTH0_CLIENT_ID', variables.AUTH0_CLIENT_ID);
+  const faults = faultsOf(variables, read, environment);
   if (faults.length > 0) throw new ProviderSettingsError(faults);
   const issuers = listOf(variables.AUTH0_ISSUER);
   return {
     domain: variables.AUTH0_DOMAIN ?? '',
-    clientIds: listOf(variables.AUTH0_CLIENT_ID),
+    clientIds: read.clients,
     audience: variables.AUTH0_AUDIENCE,
     issuers: issuers.length > 0 ? issuers : undefined,
     jwksUri: variables.AUTH0_JWKS_URI,

@@ -13,6 +13,8 @@ import { contextOf, scopesClaim, stringClaim } from '../../verification/credenti
 import { verifyJwt } from '../../verification/jwt-verification';
 import type { KeyStore } from '../../verification/key-store';
 import { profileOf } from '../../verification/profile';
+import { quoted, quotedClaim } from '../../verification/quoted-value';
+import { audienceHints } from '../../verification/refusal-hints';
 import { verifyRs256Signature } from '../../verification/rs256-signature';
 import type {
   CredentialKind,
@@ -20,7 +22,8 @@ import type {
   SocialAuthStrategy,
   VerifiedCredential,
 } from '../../verification/verified-credential';
-import { checkedClientIds, ProviderSettingsError, type StrategyTools } from '../provider-definition';
+import { checkedClients, clientIdsOf } from '../provider-clients';
+import { ProviderSettingsError, type StrategyTools } from '../provider-definition';
 import { isOpaqueAccessToken } from './auth0-opaque-token';
 import type { Auth0Settings } from './auth0.settings';
 
@@ -30,6 +33,7 @@ const ACCESS_TOKEN_LIFETIME_SECONDS = 86_400;
 /** Verifies what an Auth0 tenant issues: ID tokens for our clients, RS256 access tokens for our API. */
 export class Auth0Strategy implements SocialAuthStrategy {
   private readonly issuers: readonly string[];
+  private readonly clientIds: readonly string[];
   private readonly userinfoAudiences: readonly string[];
   private readonly keyStore: KeyStore;
 
@@ -38,9 +42,9 @@ export class Auth0Strategy implements SocialAuthStrategy {
     private readonly tools: StrategyTools,
   ) {
     const { audience, domain } = settings;
-    const clientIds = checkedClientIds('auth0', settings.clientIds);
+    this.clientIds = clientIdsOf(checkedClients('auth0', settings.clientIds));
     // An ID token and an access token are told apart by their audience alone.
-    if (audience !== undefined && clientIds.includes(audience)) {
+    if (audience !== undefined && this.clientIds.includes(audience)) {
       throw new ProviderSettingsError(['auth0: expected an audience that is not a client id']);
     }
     this.issuers = settings.issuers?.length ? settings.issuers : [`https://${domain}/`];
@@ -49,16 +53,21 @@ export class Auth0Strategy implements SocialAuthStrategy {
   }
 
   async verify({ kind, token }: PostedCredential): Promise<VerifiedCredential> {
-    if (isOpaqueAccessToken(token)) throw opaque(kind);
+    if (isOpaqueAccessToken(token)) throw this.opaque(kind);
     const jwt = parseCompactJwt(token);
     const actual = this.isForApi(jwt) ? 'access_token' : 'id_token';
-    if (kind === 'id_token' && actual === 'access_token') throw wrongKind('an access token as ID token');
-    if (kind === 'access_token' && this.isForClient(jwt)) throw wrongKind('an ID token as access token');
+    if (kind === 'id_token' && actual === 'access_token') {
+      throw wrongKind('an access token as ID token', jwt, 'an access token for the API: post it as access_token');
+    }
+    if (kind === 'access_token' && this.isForClient(jwt)) {
+      throw wrongKind('an ID token as access token', jwt, 'an ID token for a client: post it as id_token');
+    }
     return kind === 'access_token' || actual === 'access_token' ? this.verifyAccessToken(jwt) : this.verifyIdToken(jwt);
   }
 
   private async verifyIdToken(jwt: CompactJwt): Promise<VerifiedCredential> {
-    const { clientIds, maximumAgeSeconds = ID_TOKEN_LIFETIME_SECONDS } = this.settings;
+    const { clientIds, settings } = this;
+    const { maximumAgeSeconds = ID_TOKEN_LIFETIME_SECONDS } = settings;
     const limits = { maximumLifetimeSeconds: ID_TOKEN_LIFETIME_SECONDS, maximumAgeSeconds };
     await this.verifyJwt(
       jwt,
@@ -69,7 +78,7 @@ export class Auth0Strategy implements SocialAuthStrategy {
   }
 
   private async verifyAccessToken(jwt: CompactJwt): Promise<VerifiedCredential> {
-    const { audience, clientIds } = this.settings;
+    const { audience } = this.settings;
     const limits = {
       maximumLifetimeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
       maximumAgeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
@@ -79,7 +88,7 @@ export class Auth0Strategy implements SocialAuthStrategy {
       ['jwt', 'at+jwt'],
       [
         audienceIs(audience === undefined ? [] : [audience], this.userinfoAudiences),
-        authorizedPartyIs(clientIds, ['azp', 'client_id']),
+        authorizedPartyIs(this.clientIds, ['azp', 'client_id']),
         timesHold(this.tools.clock.now(), limits),
       ],
     );
@@ -106,7 +115,8 @@ export class Auth0Strategy implements SocialAuthStrategy {
     const profile = namespace === undefined ? { emailVerified: false } : profileOf(claims, issuer, namespace);
     const permissions = ownMember(claims, 'permissions');
     return {
-      identity: { provider: 'auth0', issuer, subject, ...profile },
+      // The tenant is the operator's own: what it has verified is verified.
+      identity: { provider: 'auth0', issuer, subject, ...profile, emailAuthoritative: profile.emailVerified },
       kind,
       clientId: stringClaim(claims, 'azp') ?? stringClaim(claims, 'client_id') ?? audiencesOf(claims)[0] ?? '',
       ...contextOf(claims),
@@ -115,20 +125,34 @@ export class Auth0Strategy implements SocialAuthStrategy {
     };
   }
 
+  private opaque(kind: PostedCredential['kind']): ProviderTokenRefusedError {
+    const { audience } = this.settings;
+    const refused =
+      kind === 'id_token'
+        ? new ProviderTokenRefusedError('provider_token_wrong_kind', 'an opaque access token as ID token')
+        : new ProviderTokenRefusedError(
+            'auth0_audience_missing',
+            'the access token is opaque: no API audience was asked',
+          );
+    return refused.because(() => {
+      const came = 'The token is an opaque access token, issued without an API audience';
+      if (audience === undefined) return `${came}; this server has no AUTH0_AUDIENCE and accepts ID tokens alone.`;
+      return `${came}; expected: a JWT for the audience ${quoted(audience)}, or an ID token.`;
+    });
+  }
+
   private isForApi({ claims }: CompactJwt): boolean {
     const { audience } = this.settings;
     return audience !== undefined && audiencesOf(claims).includes(audience);
   }
 
   private isForClient({ claims }: CompactJwt): boolean {
-    return audiencesOf(claims).some((audience) => this.settings.clientIds.includes(audience));
+    return audiencesOf(claims).some((audience) => this.clientIds.includes(audience));
   }
 }
 
-const wrongKind = (reason: string): ProviderTokenRefusedError =>
-  new ProviderTokenRefusedError('provider_token_wrong_kind', reason);
-
-const opaque = (kind: PostedCredential['kind']): ProviderTokenRefusedError =>
-  kind === 'id_token'
-    ? wrongKind('an opaque access token as ID token')
-    : new ProviderTokenRefusedError('auth0_audience_missing', 'the access token is opaque: no API audience was asked');
+const wrongKind = (reason: string, { claims }: CompactJwt, what: string): ProviderTokenRefusedError =>
+  new ProviderTokenRefusedError('provider_token_wrong_kind', reason).because(
+    (context) =>
+      `aud was ${quotedClaim(claims, 'aud')}, so the token is ${what}.${audienceHints(audiencesOf(claims), context)}`,
+  );

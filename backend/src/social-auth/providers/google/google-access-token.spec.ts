@@ -72,6 +72,22 @@ describe('an access token of Google', () => {
     expect(mobile.clientId).toBe(issuer.mobileClientId);
   });
 
+  it('is the client’s that asked for it, where tokeninfo names another one of ours', async () => {
+    const { clientId, mobileClientId } = issuer;
+    const { subject } = issuer.person('ada');
+    const usual = { aud: clientId, sub: subject, exp: String(clock.now() / 1_000 + 60), scope: 'openid' };
+    for (const [azp, expected] of [
+      [mobileClientId, mobileClientId],
+      [undefined, clientId],
+      ['somebody-else', clientId],
+      [[mobileClientId], clientId],
+    ]) {
+      const token = await accessToken();
+      answerWith('tokeninfo', usual, { azp });
+      expect({ azp, clientId: (await verify(token)).clientId }).toEqual({ azp, clientId: expected });
+    }
+  });
+
   it('needs the scope openid', async () => {
     const usual = { aud: issuer.clientId, sub: '1', exp: String(clock.now() / 1_000 + 60), scope: 'openid email' };
     for (const scope of ['email profile', '', 'openid2', 'OPENID', undefined, ['openid'], null]) {

@@ -2,6 +2,9 @@ import { ProviderTokenRefusedError, ProviderUnavailableError } from '../../error
 import { fetchBounded, jsonObjectOf, type BoundedAnswer } from '../../verification/bounded-fetch';
 import { scopesClaim, stringClaim } from '../../verification/credential-claims';
 import { ownMember, type JsonObject } from '../../verification/compact-jwt';
+import { listed, quotedClaim } from '../../verification/quoted-value';
+import { audienceHints } from '../../verification/refusal-hints';
+import { onOurClock } from '../../verification/shown-moment';
 
 /** What tokeninfo has proven about an access token. */
 export interface AccessTokenProof {
@@ -22,7 +25,11 @@ const refused = (reason: string): ProviderTokenRefusedError =>
 
 /** Reads the verdict on a token: 400 and 401 refuse it, anything else without the member that names whom is an outage. */
 function verdictOf(answer: BoundedAnswer, subject: string, member: string): JsonObject {
-  if (VERDICTS.includes(answer.status)) throw refused(`${subject} knows no such token`);
+  if (VERDICTS.includes(answer.status)) {
+    throw refused(`${subject} knows no such token`).because(
+      () => `Google's ${subject} answered ${answer.status}: the access token is unknown there, expired or revoked.`,
+    );
+  }
   const verdict = jsonObjectOf(answer, subject);
   if (ownMember(verdict, member) !== undefined) return verdict;
   throw new ProviderUnavailableError(`${subject} answered without ${member}`);
@@ -33,7 +40,9 @@ function expiryOf(tokeninfo: JsonObject, now: number): Date {
   const expiry = Number(ownMember(tokeninfo, 'exp'));
   if (!Number.isSafeInteger(expiry)) throw refused('tokeninfo gave no expiry');
   if (expiry * 1000 > now) return new Date(expiry * 1000);
-  throw new ProviderTokenRefusedError('provider_token_expired', 'the access token has expired');
+  throw new ProviderTokenRefusedError('provider_token_expired', 'the access token has expired').because(() =>
+    onOurClock('exp', expiry, now / 1000),
+  );
 }
 
 /** Asks tokeninfo for whom an access token was issued; until then it proves nothing. */
@@ -55,12 +64,24 @@ export async function proveAccessToken(
   const tokeninfo = verdictOf(answer, 'tokeninfo', 'aud');
   const clientId = stringClaim(tokeninfo, 'aud');
   if (clientId === undefined || !clientIds.includes(clientId)) {
-    throw new ProviderTokenRefusedError('provider_token_wrong_audience', 'the access token is not for us');
+    throw new ProviderTokenRefusedError('provider_token_wrong_audience', 'the access token is not for us').because(
+      (context) => {
+        const came = `aud was ${quotedClaim(tokeninfo, 'aud')}, by tokeninfo; configured: ${listed(clientIds)}.`;
+        return came + audienceHints([clientId], context);
+      },
+    );
   }
   const subject = stringClaim(tokeninfo, 'sub');
   const scopes = scopesClaim(tokeninfo) ?? [];
-  if (subject === undefined || !scopes.includes('openid')) throw refused('the access token lacks the scope openid');
-  return { clientId, subject, expiresAt: expiryOf(tokeninfo, now), scopes };
+  if (subject === undefined || !scopes.includes('openid')) {
+    throw refused('the access token lacks the scope openid').because(
+      () => `scope was ${quotedClaim(tokeninfo, 'scope')}, by tokeninfo; expected: "openid" among them.`,
+    );
+  }
+  // As of an ID token: the client that asked for it, where that is another one of ours.
+  const party = stringClaim(tokeninfo, 'azp');
+  const isOurs = party !== undefined && clientIds.includes(party);
+  return { clientId: isOurs ? party : clientId, subject, expiresAt: expiryOf(tokeninfo, now), scopes };
 }
 
 /** The profile behind a proven access token, of the same subject. */

@@ -1,4 +1,5 @@
 import { defineProvider } from '../provider-definition';
+import { describeGoogle } from './google-description';
 import { GoogleSocialAuthController } from './google-social-auth.controller';
 import { googleSettings, GoogleVariables } from './google.settings';
 import { GoogleStrategy } from './google.strategy';
@@ -10,5 +11,7 @@ export const google = defineProvider({
   controller: GoogleSocialAuthController,
   variables: GoogleVariables,
   settings: googleSettings,
+  clients: ({ clientIds }) => clientIds,
   createStrategy: (settings, tools) => new GoogleStrategy(settings, tools),
+  describe: describeGoogle,
 });

@@ -1,18 +1,11 @@
-import { ProviderSettingsError } from '../provider-definition';
+import { settingsFaults } from '../../../../test/support/settings-faults';
 import { googleSettings, type GoogleSettings, type GoogleVariables } from './google.settings';
 
 const read = (variables: GoogleVariables, production = false): GoogleSettings | undefined =>
   googleSettings(variables, { production });
 
-function faultsOf(variables: GoogleVariables, production = false): readonly string[] {
-  try {
-    read(variables, production);
-  } catch (error) {
-    if (error instanceof ProviderSettingsError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+const faultsOf = (variables: GoogleVariables, production = false): readonly string[] =>
+  settingsFaults(() => read(variables, production));
 
 const twin: GoogleVariables = {
   GOOGLE_CLIENT_ID: 'web,mobile',

@@ -1,11 +1,13 @@
 import { IsOptional, IsString } from 'class-validator';
-import { ProviderSettingsError, type ProviderEnvironment } from '../provider-definition';
+import type { ProviderClient } from '../../replay/provider-client';
 import { addressFaults, listOf } from '../provider-addresses';
+import { clientsOfVariable } from '../provider-clients';
+import { ProviderSettingsError, type ProviderEnvironment } from '../provider-definition';
 
 /** Where and for whom Google's tokens are accepted. */
 export interface GoogleSettings {
-  /** Our client ids, at least one; web, Android and iOS clients each have their own. */
-  clientIds: readonly string[];
+  /** Our client ids, at least one, the web client's first; Android and iOS clients each have their own. */
+  clientIds: readonly (string | ProviderClient)[];
   /** Accepted spellings of `iss`, each exactly; the first is stored. Default: Google's two. */
   issuers?: readonly string[];
   /** Default: Google's JWK set. */
@@ -29,7 +31,10 @@ export const googleDefaults = {
 
 /** Environment variables of the Google provider. */
 export class GoogleVariables {
-  /** One or several client ids, comma separated; the first is the web client. Unset: Google is not offered. */
+  /**
+   * One or several client ids, comma separated, the web client's first; each may be followed by `;platform=…` and
+   * `;nonce=…`. Unset: Google is not offered.
+   */
   @IsOptional()
   @IsString()
   GOOGLE_CLIENT_ID?: string;
@@ -61,25 +66,18 @@ export function googleSettings(
   environment: ProviderEnvironment,
 ): GoogleSettings | undefined {
   const { GOOGLE_CLIENT_ID, GOOGLE_ISSUER, GOOGLE_JWKS_URI, GOOGLE_TOKENINFO_URI, GOOGLE_USERINFO_URI } = variables;
-  const clientIds = listOf(GOOGLE_CLIENT_ID);
   const issuers = listOf(GOOGLE_ISSUER);
   const addresses = { GOOGLE_JWKS_URI, GOOGLE_TOKENINFO_URI, GOOGLE_USERINFO_URI };
-  if (
-    clientIds.length === 0 &&
-    issuers.length === 0 &&
-    Object.values(addresses).every((value) => value === undefined)
-  ) {
-    return undefined;
-  }
-  const faults = addressFaults(addresses, environment);
-  if (clientIds.length === 0) faults.unshift('GOOGLE_CLIENT_ID: expected one or several client ids, comma separated');
+  if (Object.values(variables).every((value) => value === undefined)) return undefined;
+  const { clients, faults: clientFaults } = clientsOfVariable('GOOGLE_CLIENT_ID', GOOGLE_CLIENT_ID);
+  const faults = [...clientFaults, ...addressFaults(addresses, environment)];
   // One of Google's two spellings has no scheme; every other issuer is an address.
   for (const issuer of issuers.filter((entry) => entry !== 'accounts.google.com')) {
     faults.push(...addressFaults({ GOOGLE_ISSUER: issuer }, environment));
   }
   if (faults.length > 0) throw new ProviderSettingsError(faults);
   return {
-    clientIds,
+    clientIds: clients,
     issuers: issuers.length > 0 ? issuers : undefined,
     jwksUri: GOOGLE_JWKS_URI,
     tokeninfoUri: GOOGLE_TOKENINFO_URI,

@@ -1,0 +1,22 @@
+import { Body, Controller, Inject } from '@nestjs/common';
+import type { SignInClient } from '../../accounts/sign-in-client';
+import { Client } from '../../endpoints/http/client-of-request';
+import { SignInRoute } from '../../endpoints/sign-in/sign-in-route.decorator';
+import type { SignInResponse } from '../../endpoints/sign-in/sign-in.response';
+import { SignInService } from '../../endpoints/sign-in/sign-in.service';
+import type { SocialAuthStrategy } from '../../verification/verified-credential';
+import { strategyOf } from '../provider-definition';
+
+/** `POST /auth/github`. */
+@Controller('auth/github')
+export class GithubSocialAuthController {
+  constructor(
+    private readonly signIns: SignInService,
+    @Inject(strategyOf('github')) private readonly strategy: SocialAuthStrategy,
+  ) {}
+
+  @SignInRoute('GitHub')
+  signIn(@Body() body: unknown, @Client() client: SignInClient): Promise<SignInResponse> {
+    return this.signIns.exchange('github', this.strategy, body, client);
+  }
+}

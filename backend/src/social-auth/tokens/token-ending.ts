@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import { changedRows } from '../database/changed-rows';
+import { familyOf } from './token-life';
+
+const END_FAMILY = `
+  update social_auth_token t set revoked_at = now()
+    from social_auth_token one
+   where one.id = $2 and one.account_id = $1
+     and t.account_id = $1 and ${familyOf('t')} = ${familyOf('one')} and t.revoked_at is null
+  returning t.id`;
+
+const END_ALL = `
+  update social_auth_token t set revoked_at = now()
+   where t.account_id = $1 and t.revoked_at is null
+     and ($2::uuid is null or ${familyOf('t')} is distinct from
+          (select ${familyOf('kept')} from social_auth_token kept where kept.id = $2))
+  returning t.id`;
+
+// A token from before it was kept which identity signed in, or made with such a one, is taken to be of any of that
+// provider.
+const END_OF_IDENTITY = `
+  update social_auth_token set revoked_at = now()
+   where account_id = $1 and revoked_at is null
+     and (identity_id = $2 or identity_id is null and provider = $3)
+  returning id`;
+
+const count = async (manager: EntityManager, statement: string, values: unknown[]): Promise<number> =>
+  (await changedRows(manager, statement, values)).length;
+
+/**
+ * Ends a token of an account with those from which and to which it was rotated, in a transaction that holds the
+ * account's lock.
+ *
+ * @returns how many it ended.
+ */
+export const endFamily = (manager: EntityManager, accountId: string, tokenId: string): Promise<number> =>
+  count(manager, END_FAMILY, [accountId, tokenId]);
+
+/**
+ * Ends every token of an account, but for the family of one that is kept, in a transaction that holds the account's lock.
+ *
+ * @returns how many it ended.
+ */
+export const endAll = (manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> =>
+  count(manager, END_ALL, [accountId, keptTokenId ?? null]);
+
+/**
+ * Ends every token of an account that came from a sign-in with one identity, personal ones included, in a transaction
+ * that holds the account's lock.
+ *
+ * @returns how many it ended.
+ */
+export const endOfIdentity = (
+  manager: EntityManager,
+  accountId: string,
+  identity: { id: string; provider: string },
+): Promise<number> => count(manager, END_OF_IDENTITY, [accountId, identity.id, identity.provider]);
