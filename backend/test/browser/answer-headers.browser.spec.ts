@@ -2,7 +2,17 @@ import { describeInBrowser } from './support/describe-in-browser';
 import { rawRequest } from './support/raw-request';
 import { signIn } from './support/sign-in.steps';
 
-const PAGES = ['/', '/sign-in', '/account', '/notes', '/session/ended', '/no'];
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/account',
+  '/account/sessions',
+  '/account/activity',
+  '/account/link',
+  '/notes',
+  '/session/ended',
+  '/no',
+];
 const ENDPOINTS = ['/api/auth/session', '/api/auth/csrf'];
 
 describeInBrowser('every answer', {}, (stage) => {

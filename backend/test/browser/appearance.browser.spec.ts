@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './support/describe-in-browser';
+import { newPerson } from './support/linking.steps';
 import { signIn } from './support/sign-in.steps';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,7 +12,17 @@ const publicPages = [
   '/sign-in?notice=signed_out',
   '/no',
 ];
-const privatePages = ['/', '/account', '/account?notice=confirm_sign_out', '/notes'];
+const privatePages = [
+  '/',
+  '/account',
+  '/account?notice=confirm_sign_out',
+  '/account/sessions?notice=session_ended',
+  '/account/identities?error=last_identity',
+  '/account/activity',
+  '/account/delete?error=confirmation_missing',
+  '/sign-in?error=insufficient_user_authentication&callbackUrl=/account/delete',
+  '/notes',
+];
 const longText = 'Donaudampfschifffahrtsgesellschaft'.repeat(12);
 
 /** What axe-core finds wrong with the page, as "rule: element". */
@@ -64,7 +75,7 @@ describeInBrowser('how the pages look', { exposeApiToken: true }, (stage) => {
       const check = async (path: string): Promise<void> => {
         await visit(page, path);
         expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
-        for (const target of await page.locator('button:visible, header nav a:visible').all()) {
+        for (const target of await page.locator('button:visible, nav a:visible').all()) {
           const box = await target.boundingBox();
           expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(44);
         }
@@ -76,6 +87,31 @@ describeInBrowser('how the pages look', { exposeApiToken: true }, (stage) => {
     },
     60_000,
   );
+
+  it.each([
+    { colorScheme: 'light', width: 1_280 },
+    { colorScheme: 'dark', width: 320 },
+  ] as const)('$width pixels wide in $colorScheme colours, with as much to show as there may be', async (look) => {
+    const { colorScheme, width } = look;
+    const page = await stage.newPage({ colorScheme, viewport: { width, height: 700 } });
+    const person = newPerson(stage, 'one address');
+    const check = async (): Promise<void> => {
+      expect([page.url(), await findings(page)]).toEqual([page.url(), []]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    };
+    await signIn(await stage.newPage(), stage.site, { provider: 'Google', person });
+    await signIn(page, stage.site, { provider: 'Auth0', person });
+    await check();
+    await signIn(page, stage.site, { provider: 'Google', person });
+    await page.getByRole('heading', { name: 'Link your Auth0 sign-in to this account?' }).waitFor();
+    await check();
+    await page.getByRole('button', { name: 'Link Auth0' }).click();
+    await page.getByRole('button', { name: /^Unlink Auth0/ }).waitFor();
+    await check();
+    await page.goto(`${stage.site}/account/sessions`);
+    expect(await page.locator('.entry').count()).toBe(2);
+    await check();
+  });
 
   it('by keyboard alone, from the first key to the provider', async () => {
     const page = await stage.newPage();

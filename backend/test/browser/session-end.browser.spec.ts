@@ -1,15 +1,11 @@
 import { eventually } from '../support/eventually';
 import { describeInBrowser } from './support/describe-in-browser';
-import { isSignedIn, SESSION_COOKIE, signIn } from './support/sign-in.steps';
+import { isSignedIn, SESSION_COOKIE, signIn, tokenOf } from './support/sign-in.steps';
 
 const LIFETIME_SECONDS = 60;
 const ada = { provider: 'Google', person: 'Ada Winter' } as const;
 
 describeInBrowser('the end of a session', { tokenTtlSeconds: LIFETIME_SECONDS, exposeApiToken: true }, (stage) => {
-  const tokenOf = async (page: Awaited<ReturnType<typeof stage.newPage>>): Promise<string> => {
-    const session: unknown = await (await page.request.get(`${stage.site}/api/auth/session`)).json();
-    return (session as { authToken: string }).authToken;
-  };
   const ask = async (token: string, path = '/accounts/me', method = 'GET'): Promise<number> => {
     const headers = { Authorization: `Bearer ${token}` };
     return (await fetch(`${stage.product.addresses.backend}${path}`, { method, headers })).status;
@@ -18,7 +14,7 @@ describeInBrowser('the end of a session', { tokenTtlSeconds: LIFETIME_SECONDS, e
   it('F7 comes with a sign-out, which the backend learns of', async () => {
     const page = await stage.newPage();
     await signIn(page, stage.site, ada);
-    const token = await tokenOf(page);
+    const token = await tokenOf(page, stage.site);
     expect(await ask(token)).toBe(200);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('status').getByText('You are signed out.').waitFor();
@@ -48,7 +44,7 @@ describeInBrowser('the end of a session', { tokenTtlSeconds: LIFETIME_SECONDS, e
     // Once it is there, the panel that asks the backend itself has its answer, and will not notice the end first.
     await page.getByLabel('New note, straight from this browser').waitFor();
     await page.getByLabel('New note', { exact: true }).fill('Too late');
-    expect(await ask(await tokenOf(page), '/auth/logout', 'POST')).toBe(204);
+    expect(await ask(await tokenOf(page, stage.site), '/auth/logout', 'POST')).toBe(204);
     await page.getByRole('button', { name: 'Add note' }).click();
     await page.waitForURL(`${stage.site}/sign-in?error=session_expired`);
     expect(await isSignedIn(page, stage.site)).toBe(false);
@@ -67,7 +63,7 @@ describeInBrowser('the end of a session', { tokenTtlSeconds: LIFETIME_SECONDS, e
   it('comes with a sign-out even while the backend is down, and says what remains', async () => {
     const page = await stage.newPage();
     await signIn(page, stage.site, ada);
-    const token = await tokenOf(page);
+    const token = await tokenOf(page, stage.site);
     await stage.product.stopBackend();
     try {
       await page.goto(`${stage.site}/notes`);

@@ -1,15 +1,9 @@
-import type { Page } from 'playwright-core';
 import { describeInBrowser, type Stage } from './support/describe-in-browser';
-import { goToProvider, signIn, type SignInChoice } from './support/sign-in.steps';
+import { goToProvider, signIn, tokenOf, type SignInChoice } from './support/sign-in.steps';
 
 const ada = { provider: 'Google', person: 'Ada Winter' } as const;
 // The page offers its buttons to somebody who is signed in only while it has a refusal to explain.
 const again = { from: '/sign-in?error=access_denied' };
-
-async function tokenOf(stage: Stage, page: Page): Promise<string> {
-  const session: unknown = await (await page.request.get(`${stage.site}/api/auth/session`)).json();
-  return (session as { authToken: string }).authToken;
-}
 
 /** What the backend answers to somebody who comes with the token. */
 async function statusOf(stage: Stage, token: string): Promise<number> {
@@ -25,22 +19,22 @@ describeInBrowser('signing in again', { exposeApiToken: true }, (stage) => {
     const [page, elsewhere] = [await stage.newPage(), await stage.newPage()];
     await signIn(page, stage.site, ada);
     await signIn(elsewhere, stage.site, ada);
-    const old = await tokenOf(stage, page);
+    const old = await tokenOf(page, stage.site);
     await signIn(page, stage.site, choice);
     await page.getByText(choice.person).waitFor();
     expect(await statusOf(stage, old)).toBe(401);
-    expect(await statusOf(stage, await tokenOf(stage, page))).toBe(200);
-    expect(await statusOf(stage, await tokenOf(stage, elsewhere))).toBe(200);
+    expect(await statusOf(stage, await tokenOf(page, stage.site))).toBe(200);
+    expect(await statusOf(stage, await tokenOf(elsewhere, stage.site))).toBe(200);
   });
 
   it('in vain ends nothing', async () => {
     const page = await stage.newPage();
     await signIn(page, stage.site, ada);
-    const token = await tokenOf(stage, page);
+    const token = await tokenOf(page, stage.site);
     await goToProvider(page, stage.site, { provider: 'Google', ...again });
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('alert').getByText('the sign-in was cancelled').waitFor();
-    expect(await tokenOf(stage, page)).toBe(token);
+    expect(await tokenOf(page, stage.site)).toBe(token);
     expect(await statusOf(stage, token)).toBe(200);
   });
 });
@@ -56,11 +50,11 @@ describeInBrowser('signing in again, with a backend that answers no sign-out', d
       return performance.now() - startedAt;
     };
     const usual = await timeToSignIn(ada);
-    const old = await tokenOf(stage, page);
+    const old = await tokenOf(page, stage.site);
     const delayed = await timeToSignIn({ provider: 'Auth0', person: 'Wanda Keller', ...again });
     expect(delayed - usual).toBeLessThan(3_000);
     expect(stage.product.unanswered).toBe(1);
-    expect(await tokenOf(stage, page)).not.toBe(old);
+    expect(await tokenOf(page, stage.site)).not.toBe(old);
     expect(stage.product.log).not.toContain('SIGN_IN_EVENT_ERROR');
   });
 });

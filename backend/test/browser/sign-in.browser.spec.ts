@@ -59,11 +59,12 @@ describeInBrowser('signing in', {}, (stage) => {
     const second = await stage.newPage();
     await signIn(second, stage.site, { provider: 'Auth0', person: 'Sam Rivers' });
     expect(second.url()).toBe(`${stage.site}/sign-in?error=email_in_use&provider=google`);
-    await second.getByRole('alert').getByText('Please continue with Google.').waitFor();
+    await second.getByRole('alert').getByText('Sign in with Google, as before; then it can be linked').waitFor();
     expect(await isSignedIn(second, stage.site)).toBe(false);
     await second.getByRole('button', { name: 'Continue with Google' }).click();
     await pickPerson(second, 'Sam Rivers');
-    await second.waitForURL(`${stage.site}/account`);
+    await second.waitForURL(`${stage.site}/account/link`);
+    expect(await isSignedIn(second, stage.site)).toBe(true);
   });
 
   it('explains that the person cancelled at the provider', async () => {

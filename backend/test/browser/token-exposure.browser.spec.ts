@@ -3,6 +3,7 @@ import { scriptVisible, Traffic } from './support/traffic';
 import { signIn } from './support/sign-in.steps';
 
 const API_TOKEN = /nte_[0-9A-Za-z]{49}/;
+const ACCOUNT_PAGES = ['', '/sessions', '/identities', '/activity', '/delete'].map((path) => `/account${path}`);
 const PROVIDER_TOKEN = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/;
 
 describeInBrowser('EXPOSE_API_TOKEN=false', {}, (stage) => {
@@ -10,7 +11,7 @@ describeInBrowser('EXPOSE_API_TOKEN=false', {}, (stage) => {
     const page = await stage.newPage();
     const traffic = Traffic.of(page);
     await signIn(page, stage.site, { provider, person: 'Ada Winter' });
-    for (const path of ['/', '/account', '/notes', '/api/auth/session']) {
+    for (const path of ['/', ...ACCOUNT_PAGES, '/notes', '/api/auth/session']) {
       await page.goto(`${stage.site}${path}`);
       expect(await scriptVisible(page)).not.toMatch(API_TOKEN);
       expect(await scriptVisible(page)).not.toMatch(PROVIDER_TOKEN);

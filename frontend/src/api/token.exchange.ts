@@ -1,20 +1,23 @@
 import type { ApiSession } from '../session/api.session';
+import type { PersonName } from '../session/person.name';
 import { fieldsOf, instantOf, textOf } from './answer.fields';
 import { readAccount } from './account.answer';
 import { askBackend } from './backend.client';
 import type { BackendResult } from './backend.result';
+import { visitorHeaders, type Visitor } from './visitor.headers';
 
-/** Who signs in, as the backend's limits and logs shall see them. */
-export interface Visitor {
-  address: string | undefined;
-  userAgent: string | undefined;
-}
+/** A provider's token under the name by which the backend takes it. */
+export type ProviderCredential = { id_token: string } | { access_token: string };
 
-/** An ID token to be exchanged. */
+/** A token to be exchanged. */
 export interface ExchangeRequest {
   providerId: string;
-  idToken: string;
+  /** Where it is exchanged, below `/auth`. Default: the provider's id. */
+  route?: string;
+  credential: ProviderCredential;
   visitor: Visitor;
+  /** What the provider's form calls the person; only such a provider's endpoint at the backend takes it. */
+  name?: PersonName;
 }
 
 /** Where to exchange it. */
@@ -23,38 +26,31 @@ export interface ExchangeAddress {
   sharedSecret: string | undefined;
 }
 
-/** Longer than the backend's own deadlines for keys (3 s) and database (3 s), so that its reason arrives. */
-const EXCHANGE_TIMEOUT_MS = 10_000;
+/** How long a token may take: longer than the backend's own deadlines for keys and database, so that its reason arrives. */
+export const EXCHANGE_TIMEOUT_MS = 10_000;
 
-/** Exchanges a provider's ID token for a token of the backend. */
-export function exchangeIdToken(
+/** Exchanges a provider's token for a token of the backend. */
+export function exchangeToken(
   { backendUrl, sharedSecret }: ExchangeAddress,
-  { providerId, idToken, visitor }: ExchangeRequest,
+  { providerId, route = providerId, credential, visitor, name }: ExchangeRequest,
 ): Promise<BackendResult<ApiSession>> {
   const request = {
     method: 'POST' as const,
-    body: { id_token: idToken },
-    headers: sharedSecret === undefined ? {} : visitorHeaders(sharedSecret, visitor),
+    body: { ...credential, ...(name && { user: { name } }) },
+    headers: visitorHeaders(sharedSecret, visitor),
     timeoutMs: EXCHANGE_TIMEOUT_MS,
   };
-  return askBackend(backendUrl, `/auth/${providerId}`, request, readExchangeAnswer);
+  return askBackend(backendUrl, `/auth/${route}`, request, (body) => readExchangeAnswer(body, providerId));
 }
 
 /** The session in the answer to an exchange, or undefined where something is missing. */
-export function readExchangeAnswer(body: unknown): ApiSession | undefined {
+export function readExchangeAnswer(body: unknown, signedInWith: string): ApiSession | undefined {
   const fields = fieldsOf(body);
   const token = textOf(fields?.token);
   const expiresAt = instantOf(fields?.expires_at);
   const account = readAccount(fields?.account);
   if (!token || expiresAt === undefined || !account) return undefined;
   const { id, email, name, picture, provider } = account;
-  return { token, expiresAt: Math.floor(expiresAt / 1_000), account: { id, email, name, picture, provider } };
-}
-
-function visitorHeaders(sharedSecret: string, { address, userAgent }: Visitor): Record<string, string> {
-  return {
-    'X-Frontend-Secret': sharedSecret,
-    ...(address && { 'X-Client-Address': address }),
-    ...(userAgent && { 'X-Client-User-Agent': userAgent }),
-  };
+  const summary = { id, email, name, picture, provider };
+  return { token, expiresAt: Math.floor(expiresAt / 1_000), signedInWith, account: summary };
 }

@@ -8,6 +8,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/pages.css';
+import './styles/account.css';
 
 export const metadata: Metadata = {
   title: { default: 'Token Exchange', template: '%s · Token Exchange' },

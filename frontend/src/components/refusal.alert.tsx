@@ -1,9 +1,9 @@
-import { refusalMessage } from '../messages/refusal.messages';
+import { refusalMessage, type RefusedWay } from '../messages/refusal.messages';
 import { Alert } from './alert';
 
 /** Why something was refused, in plain words, and what to do. */
-export function RefusalAlert({ code, otherProviderTitle }: { code: string; otherProviderTitle?: string }) {
-  const { title, advice } = refusalMessage(code, otherProviderTitle);
+export function RefusalAlert({ code, ...way }: { code: string } & RefusedWay) {
+  const { title, advice } = refusalMessage(code, way);
   return (
     <Alert tone="error">
       <p>

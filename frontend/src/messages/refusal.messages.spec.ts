@@ -1,33 +1,14 @@
-import { knownCodes, refusalMessage } from './refusal.messages';
+import { errorCatalogue } from '../../../backend/src/social-auth/errors/error-catalogue';
+import { backendCodes, knownCodes, refusalMessage } from './refusal.messages';
 
-const backendCodes = [
-  'invalid_request',
-  'provider_token_invalid',
-  'provider_token_expired',
-  'provider_token_too_old',
-  'provider_token_not_yet_valid',
-  'provider_token_wrong_audience',
-  'provider_token_wrong_issuer',
-  'provider_token_wrong_kind',
-  'auth0_audience_missing',
-  'authentication_required',
-  'invalid_token',
-  'account_disabled',
-  'insufficient_scope',
-  'not_found',
-  'method_not_allowed',
-  'email_in_use',
-  'payload_too_large',
-  'unsupported_media_type',
-  'too_many_requests',
-  'internal_error',
-  'provider_unavailable',
-  'database_unavailable',
-];
 const nextAuthCodes = ['Signin', 'OAuthSignin', 'OAuthCallback', 'Callback', 'AccessDenied', 'Configuration'];
 
 describe('the words for a refusal', () => {
-  it.each([...backendCodes, ...nextAuthCodes])('exist for %s', (code) => {
+  it('exist for the codes of the backend’s catalogue, and for no others of its', () => {
+    expect([...backendCodes].sort()).toEqual(Object.keys(errorCatalogue).sort());
+  });
+
+  it.each(nextAuthCodes)('exist for %s', (code) => {
     expect(knownCodes.has(code)).toBe(true);
   });
 
@@ -46,7 +27,16 @@ describe('the words for a refusal', () => {
   );
 
   it('name the provider that an address belongs to', () => {
-    expect(refusalMessage('email_in_use', 'Google').advice).toContain('continue with Google');
-    expect(refusalMessage('invalid_token', 'Google').advice).not.toContain('Google');
+    const way = { otherProviderTitle: 'Google' };
+    expect(refusalMessage('email_in_use', way).advice).toContain('continue with Google');
+    expect(refusalMessage('invalid_token', way).advice).not.toContain('Google');
+  });
+
+  it('tell how an address leads to a link, where there can be one', () => {
+    const way = { otherProviderTitle: 'Google', linkableProviderTitle: 'Auth0' };
+    const advice = 'Sign in with Google, as before; then it can be linked with Auth0.';
+    expect(refusalMessage('email_in_use', way).advice).toContain(advice);
+    const unknown = refusalMessage('email_in_use', { linkableProviderTitle: 'Auth0' });
+    expect(unknown.advice).toBe('Sign in the way you did before; then it can be linked with Auth0.');
   });
 });

@@ -12,7 +12,11 @@ interface IdTokenClaims {
 const PROVIDER_TIMEOUT_MS = 5_000;
 
 /** The next-auth side of a provider: authorization code flow with PKCE, state and nonce, addresses from discovery. */
-export function openIdConnect(provider: ConfiguredProvider): OAuthConfig<IdTokenClaims> {
+export function openIdConnect(provider: ConfiguredProvider, { mustAskAnew = false } = {}): OAuthConfig<IdTokenClaims> {
+  // Where the provider knows `max_age`, 0 makes it ask who is there, and say in the ID token when it did. [Core 3.1.2.1]
+  const freshness = mustAskAnew ? { max_age: 0 } : {};
+  const { scope = 'openid email profile', answersByForm = false } = provider;
+  const answer = answersByForm ? { response_mode: 'form_post' } : {};
   return {
     id: provider.id,
     name: provider.title,
@@ -23,7 +27,7 @@ export function openIdConnect(provider: ConfiguredProvider): OAuthConfig<IdToken
     clientSecret: provider.clientSecret,
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope: 'openid email profile' } },
+    authorization: { params: { scope, ...answer, ...freshness } },
     httpOptions: { timeout: PROVIDER_TIMEOUT_MS },
     profile: ({ sub, name, email, picture }) => ({ id: sub, name, email, image: picture }),
   };

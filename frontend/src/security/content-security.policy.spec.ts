@@ -1,3 +1,5 @@
+import { facebook } from '../providers/facebook.provider';
+import { VariableReader } from '../settings/variable.reader';
 import { contentSecurityPolicy, type PolicySettings } from './content-security.policy';
 
 const provider = (issuer: string): PolicySettings['providers'][number] => ({
@@ -32,8 +34,23 @@ describe('the content security policy', () => {
     expect(directives().get('frame-ancestors')).toBe("'none'");
   });
 
+  it('lets forms end where an issuer leads on at once', () => {
+    const reader = new VariableReader({ FACEBOOK_APP_ID: 'id', FACEBOOK_APP_SECRET: 'secret' });
+    const configured = facebook.configure(reader);
+    expect(directives({ providers: configured ? [configured] : [] }).get('form-action')).toBe(
+      "'self' https://www.facebook.com https://m.facebook.com",
+    );
+  });
+
   it('lets forms end at the issuers', () => {
     expect(directives().get('form-action')).toBe("'self' https://accounts.google.com https://tenant.example.com");
+  });
+
+  it('lets forms end where an issuer sends them on to', () => {
+    const providers = [{ ...provider('https://login.example.com'), signInOrigins: ['https://live.example.com'] }];
+    const policy = directives({ providers });
+    expect(policy.get('form-action')).toBe("'self' https://login.example.com https://live.example.com");
+    expect(policy.get('img-src')).toBe("'self' https: data:");
   });
 
   it('lets scripts call the backend only where they get its token', () => {

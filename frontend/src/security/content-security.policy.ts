@@ -6,6 +6,7 @@ export type PolicySettings = Pick<FrontendSettings, 'origin' | 'providers' | 'ex
 /** The Content-Security-Policy of one answer: nothing inline but what carries this answer's nonce. */
 export function contentSecurityPolicy(settings: PolicySettings, nonce: string): string {
   const issuers = settings.providers.map(({ issuer }) => new URL(issuer).origin);
+  const signInOrigins = settings.providers.flatMap((provider) => provider.signInOrigins ?? []);
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'"],
@@ -15,8 +16,9 @@ export function contentSecurityPolicy(settings: PolicySettings, nonce: string): 
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(settings.exposeApiToken ? [new URL(settings.publicBackendUrl).origin] : [])],
     'manifest-src': ["'self'"],
-    // Chromium applies this to the redirects that follow a form too: the sign-in button ends at the issuer.
-    'form-action': ["'self'", ...issuers],
+    // Chromium applies this to the redirects that follow a form too: the sign-in button ends at the issuer, or at
+    // whatever page for signing in the issuer names.
+    'form-action': ["'self'", ...issuers, ...signInOrigins],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],

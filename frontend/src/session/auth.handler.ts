@@ -2,66 +2,57 @@ import 'server-only';
 import NextAuth from 'next-auth';
 import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
-import { revokeTokens, type SignOutReach } from '../api/api.token';
 import { frontendSettings } from '../settings/environment';
 import type { FrontendSettings } from '../settings/frontend.settings';
-import { authOptions } from './auth.options';
+import { authOptions, type AuthRequestContext } from './auth.options';
 import { cleanRequest, isServedAction, readForm } from './auth.request';
 import { cookieNames } from './cookie.names';
-import { currentSession } from './current.session';
-import { providerErrorCode, refusalPath } from './refusal.path';
+import { forwardFormAnswer } from './form.answer';
+import { receiveAnswer } from './provider.answer';
+import { startAtProvider } from './provider.start';
 import { returnUrl } from './return.url';
-import { signOutNotice, type SignOutNotice } from './sign-out.notice';
-import { visitorOf } from './visitor';
-
-const REPLACED_SESSION_TIMEOUT_MS = 1_000;
+import { signOut } from './sign-out';
 
 /** The context that Next hands to the route of next-auth. */
 export interface AuthRouteContext {
   params: Promise<{ nextauth: string[] }>;
 }
 
+/** Lets next-auth answer the request, with what it cannot know by itself. */
+export type AskNextAuth = (context?: Partial<AuthRequestContext>) => Promise<Response>;
+
 /** Answers everything below `/api/auth`: next-auth, behind a narrower door. */
 export async function handleAuthRequest(request: NextRequest, context: AuthRouteContext): Promise<Response> {
   const settings = frontendSettings();
   const [action, providerId] = (await context.params).nextauth;
-  if (!action || !isServedAction(request.method, action)) return new Response('Not found', { status: 404 });
-  if (providerId && action !== 'error' && !settings.providers.some(({ id }) => id === providerId))
-    return new Response('Not found', { status: 404 });
+  const provider = settings.providers.find(({ id }) => id === providerId);
+  if (!action || !isServedAction(request.method, action, provider)) return new Response('Not found', { status: 404 });
+  if (providerId && action !== 'error' && !provider) return new Response('Not found', { status: 404 });
   const form = request.method === 'POST' ? await readForm(request) : undefined;
   if (typeof form === 'number') return new Response('Expected a small form', { status: form });
-  const providerError = action === 'callback' ? request.nextUrl.searchParams.get('error') : null;
-  if (providerError !== null) return redirectTo(refusalPath({ code: providerErrorCode(providerError) }));
   await dropUnusableReturnCookie(settings);
-  return handOver(settings, cleanRequest(request, action, settings.origin, form), context, form);
+  const ask: AskNextAuth = async (more) => {
+    const clean = cleanRequest(request, action, settings.origin, form);
+    return (await NextAuth(
+      clean,
+      context,
+      authOptions(settings, { ...nothingExpected, ...more }, provider),
+    )) as Response;
+  };
+  if (action === 'callback' && form && provider) return forwardFormAnswer(settings, provider, form);
+  if (action === 'signout' && form) return signOut(settings, form, ask);
+  if (action === 'signin' && form && providerId) return startAtProvider(settings, providerId, form, ask);
+  if (action === 'callback' && providerId)
+    return receiveAnswer(settings, providerId, request.nextUrl.searchParams, ask);
+  return ask();
 }
 
-async function handOver(
-  settings: FrontendSettings,
-  request: NextRequest,
-  context: AuthRouteContext,
-  form: Record<string, string> | undefined,
-): Promise<Response> {
-  const reach: SignOutReach = form?.reach === 'everywhere' ? 'everywhere' : 'here';
-  let notice: SignOutNotice | undefined;
-  const options = authOptions(settings, {
-    visitor: await visitorOf(),
-    onSignIn: () => endReplacedSession(settings),
-    onSignOut: async (session) => {
-      const result = session && (await revokeTokens(settings.backendUrl, session.token, reach));
-      notice = signOutNotice(reach, result?.ok ?? true);
-    },
-  });
-  const response = (await NextAuth(request, context, options)) as Response;
-  if (notice && response.headers.has('Location')) response.headers.set('Location', `/sign-in?notice=${notice}`);
-  return response;
-}
-
-/** Nobody could sign out any more of a session whose cookie is overwritten; the person does not wait for it long. */
-async function endReplacedSession({ backendUrl }: FrontendSettings): Promise<void> {
-  const replaced = await currentSession();
-  if (replaced) await revokeTokens(backendUrl, replaced.token, 'here', REPLACED_SESSION_TIMEOUT_MS);
-}
+/** For requests that neither sign in nor out. */
+const nothingExpected: AuthRequestContext = {
+  onProof: () => Promise.resolve('/sign-in'),
+  onSignIn: () => Promise.resolve(),
+  onSignOut: () => Promise.resolve(),
+};
 
 /** next-auth answers every request with a 500 while this cookie, which a sibling domain may set, holds no address. */
 async function dropUnusableReturnCookie(settings: FrontendSettings): Promise<void> {
@@ -70,8 +61,4 @@ async function dropUnusableReturnCookie(settings: FrontendSettings): Promise<voi
   const value = jar.get(name)?.value;
   if (!value || value === settings.origin || returnUrl(value, settings.origin)) return;
   jar.set({ name, value: '', maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure });
-}
-
-function redirectTo(path: string): Response {
-  return new Response(null, { status: 302, headers: { Location: path, 'Cache-Control': 'no-store, private' } });
 }

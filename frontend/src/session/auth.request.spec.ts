@@ -27,6 +27,14 @@ class EndlessForm {
 }
 
 describe('the door of next-auth', () => {
+  it('takes a callback by POST from a provider that answers by a form, and from no other', () => {
+    expect(isServedAction('POST', 'callback', { answersByForm: true })).toBe(true);
+    expect(isServedAction('POST', 'callback', {})).toBe(false);
+    expect(isServedAction('POST', 'callback')).toBe(false);
+    expect(isServedAction('GET', 'callback', { answersByForm: true })).toBe(true);
+    expect(isServedAction('PUT', 'callback', { answersByForm: true })).toBe(false);
+  });
+
   it.each([
     ['GET', 'session', true],
     ['GET', 'callback', true],

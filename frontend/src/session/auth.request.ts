@@ -1,4 +1,5 @@
 import { NextRequest } from 'next/server';
+import type { ProviderHabits } from '../providers/sign-in.provider';
 import { returnUrl } from './return.url';
 
 const LARGEST_FORM = 16 * 1_024;
@@ -12,8 +13,13 @@ const ACTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
   POST: new Set(['signin', 'signout']),
 };
 
-/** Tells whether an action of next-auth is reachable by this method. */
-export function isServedAction(method: string, action: string | undefined): boolean {
+/** Tells whether an action of next-auth is reachable by this method; by which a callback is, its provider decides. */
+export function isServedAction(
+  method: string,
+  action: string | undefined,
+  provider?: Pick<ProviderHabits, 'answersByForm'>,
+): boolean {
+  if (method === 'POST' && action === 'callback') return provider?.answersByForm === true;
   return action !== undefined && (ACTIONS[method]?.has(action) ?? false);
 }
 

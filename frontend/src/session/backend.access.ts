@@ -2,9 +2,12 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { askBackend, type BackendRequest } from '../api/backend.client';
 import type { BackendResult } from '../api/backend.result';
+import { visitorHeaders } from '../api/visitor.headers';
 import { frontendSettings } from '../settings/environment';
 import type { ApiSession } from './api.session';
-import { endSession, SESSION_ENDED_PATH } from './current.session';
+import { endSession } from './current.session';
+import { SESSION_ENDED_PATH, SIGN_IN_TOO_OLD } from './refusal.path';
+import { visitorOf } from './visitor';
 
 type Reader<T> = (body: unknown) => T | undefined;
 
@@ -15,7 +18,7 @@ export async function askAs<T>(
   request: BackendRequest,
   read: Reader<T>,
 ): Promise<BackendResult<T>> {
-  const result = await ask(session, path, request, read);
+  const result = await askInNameOf(session, path, request, read);
   // A page cannot clear a cookie: it sends the browser to where that is done.
   return isRefused(result) ? redirect(SESSION_ENDED_PATH) : result;
 }
@@ -27,19 +30,23 @@ export async function actAs<T>(
   request: BackendRequest,
   read: Reader<T>,
 ): Promise<BackendResult<T>> {
-  const result = await ask(session, path, request, read);
+  const result = await askInNameOf(session, path, request, read);
   return isRefused(result) ? endSession() : result;
 }
 
-function ask<T>(
+/** The same for a route, which decides itself where every refusal leads. */
+export async function askInNameOf<T>(
   session: ApiSession,
   path: string,
   request: BackendRequest,
   read: Reader<T>,
 ): Promise<BackendResult<T>> {
-  return askBackend(frontendSettings().backendUrl, path, { ...request, token: session.token }, read);
+  const { backendUrl, sharedSecret } = frontendSettings();
+  const headers = visitorHeaders(sharedSecret, await visitorOf());
+  return askBackend(backendUrl, path, { ...request, token: session.token, headers }, read);
 }
 
+/** A sign-in that is too old for what was asked is a good one for everything else. */
 function isRefused(result: BackendResult<unknown>): boolean {
-  return !result.ok && result.refusal.status === 401;
+  return !result.ok && result.refusal.status === 401 && result.refusal.code !== SIGN_IN_TOO_OLD;
 }

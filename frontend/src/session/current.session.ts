@@ -7,11 +7,8 @@ import { cache } from 'react';
 import { frontendSettings } from '../settings/environment';
 import type { ApiSession } from './api.session';
 import { cookieNames } from './cookie.names';
-import { refusalPath } from './refusal.path';
+import { refusalPath, SESSION_ENDED_PATH } from './refusal.path';
 import { sessionCodec } from './session.codec';
-
-/** Where a dead session is cleared away: a page cannot do that itself. */
-export const SESSION_ENDED_PATH = '/session/ended';
 
 /** The session of the request that is being answered, or undefined: whatever is wrong with a cookie, it is no session. */
 export const currentSession = cache(async (): Promise<ApiSession | undefined> => {
@@ -39,11 +36,16 @@ export async function requireSessionToAct(): Promise<ApiSession> {
 
 /** Clears the session and says so: for actions and routes, once the backend has refused the token or there is none. */
 export async function endSession(): Promise<never> {
+  await clearSession();
+  return redirect(refusalPath({ code: 'session_expired' }));
+}
+
+/** Clears the session alone. */
+export async function clearSession(): Promise<void> {
   const { secure } = cookieNames(frontendSettings().origin);
   const jar = await cookies();
   for (const name of await sessionCookies())
     jar.set({ name, value: '', maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure });
-  return redirect(refusalPath({ code: 'session_expired' }));
 }
 
 /** The names of the cookies, one or several pieces, in which the browser keeps a session. */

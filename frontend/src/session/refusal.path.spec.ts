@@ -1,4 +1,4 @@
-import { providerErrorCode, refusalPath } from './refusal.path';
+import { linkErrorCode, pathAfterRefusal, providerErrorCode, refusalPath } from './refusal.path';
 
 const providers = [
   { id: 'google', title: 'Google' },
@@ -31,5 +31,33 @@ describe('the error with which a provider sends a person back', () => {
     ['<script>', 'provider_refused'],
   ])('%s becomes %s', (error, code) => {
     expect(providerErrorCode(error)).toBe(code);
+  });
+});
+
+describe('where an action that was refused leads', () => {
+  it.each([
+    ['last_identity', 409, '/account/identities?error=last_identity'],
+    ['backend_unavailable', 0, '/account/identities?error=backend_unavailable'],
+    ['invalid_token', 401, '/session/ended'],
+    ['authentication_required', 401, '/session/ended'],
+    ['unexpected', 401, '/session/ended'],
+    ['provider_token_expired', 401, '/account/identities?error=provider_token_expired'],
+    [
+      'insufficient_user_authentication',
+      401,
+      '/sign-in?error=insufficient_user_authentication&callbackUrl=%2Faccount%2Fidentities',
+    ],
+  ])('after %s (%i): %s', (code, status, path) => {
+    expect(pathAfterRefusal({ code, status }, '/account/identities')).toBe(path);
+  });
+});
+
+describe('the error with which a provider sends back a person who wanted to link', () => {
+  it.each([
+    ['access_denied', 'link_cancelled'],
+    ['login_required', 'link_cancelled'],
+    ['server_error', 'provider_unreachable'],
+  ])('%s becomes %s', (error, code) => {
+    expect(linkErrorCode(error)).toBe(code);
   });
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { isIP } from 'node:net';
 import { headers } from 'next/headers';
-import type { Visitor } from '../api/token.exchange';
+import type { Visitor } from '../api/visitor.headers';
 
 /** Who sent the request: server.mjs has replaced `X-Forwarded-For` by the one address that can be trusted. */
 export async function visitorOf(): Promise<Visitor> {

@@ -106,6 +106,19 @@ describe('the settings of the frontend', () => {
     expect(providers.map(({ id }) => id)).toEqual(['google']);
   });
 
+  it.each([
+    ['web-id', 'web-id'],
+    ['web-id;platform=web,ios-id;platform=ios;nonce=required', 'web-id'],
+    [' web-id ; nonce=off , android-id', 'web-id'],
+  ])('take of the client ids %p the first, without its attributes', (GOOGLE_CLIENT_ID, clientId) => {
+    expect(readFrontendSettings({ ...complete, GOOGLE_CLIENT_ID }).providers[0]?.clientId).toBe(clientId);
+  });
+
+  it.each([';platform=web', ',', ' ; '])('F9 refuse the client ids %p, the first of which is empty', (value) => {
+    const faults = faultsOf({ ...complete, GOOGLE_CLIENT_ID: value });
+    expect(faults).toEqual(['GOOGLE_CLIENT_ID: expected at least one client id']);
+  });
+
   it('take the first address of a list of issuers', () => {
     const issuers = 'accounts.google.com, https://accounts.google.com , https://other.example';
     const { providers } = readFrontendSettings({ ...complete, GOOGLE_ISSUER: issuers });

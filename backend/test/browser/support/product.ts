@@ -14,10 +14,14 @@ import { backendEnvironment, frontendEnvironment, type ProductAddresses } from '
 
 /** How a product is to run. */
 export interface ProductOptions {
+  /** Further variables of both sides. */
+  readonly variables?: (identityProvider: DemoIdentityProvider) => Readonly<Record<string, string>>;
   /** `EXPOSE_API_TOKEN` of the frontend. */
   readonly exposeApiToken?: boolean;
   /** `TOKEN_TTL_SECONDS` of the backend. */
   readonly tokenTtlSeconds?: number;
+  /** `FRESH_SIGN_IN_SECONDS` of the backend. */
+  readonly freshSignInSeconds?: number;
   /** `RATE_LIMIT_SIGN_IN` of the backend; off by default. */
   readonly signInsPerMinute?: number;
   /** `TRUST_PROXY_HOPS` of the frontend. */
@@ -72,12 +76,14 @@ export class Product {
 
   /** Starts the backend, again after `stopBackend`. */
   async startBackend(): Promise<void> {
-    const { tokenTtlSeconds = 86_400, signInsPerMinute = 0 } = this.options;
+    const { tokenTtlSeconds = 86_400, freshSignInSeconds = 600, signInsPerMinute = 0 } = this.options;
     const env = {
       ...backendEnvironment(this.addresses, this.identityProvider),
+      ...this.options.variables?.(this.identityProvider),
       DATABASE_URL: this.database.url,
       DATA_DIR: this.directories.data,
       TOKEN_TTL_SECONDS: String(tokenTtlSeconds),
+      FRESH_SIGN_IN_SECONDS: String(freshSignInSeconds),
       RATE_LIMIT_SIGN_IN: String(signInsPerMinute),
     };
     this.backend = this.run(join(this.directories.backend, 'src/app/main.js'), repository, env);
@@ -103,6 +109,7 @@ export class Product {
     if (unansweredPath) this.deafProxy = await DeafProxy.start(this.addresses.backend, unansweredPath);
     const env = {
       ...frontendEnvironment(this.addresses, this.identityProvider),
+      ...this.options.variables?.(this.identityProvider),
       ...(this.deafProxy && { BACKEND_URL: this.deafProxy.url }),
       EXPOSE_API_TOKEN: String(exposeApiToken),
       TRUST_PROXY_HOPS: String(trustedProxyHops),

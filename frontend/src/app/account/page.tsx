@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { readAccount, type Account } from '../../api/account.answer';
 import { Alert } from '../../components/alert';
 import { Avatar } from '../../components/avatar';
+import { Moment } from '../../components/moment';
 import { RefusalAlert } from '../../components/refusal.alert';
 import { SignOutForms } from '../../components/sign-out.forms';
-import { dateText } from '../../messages/date.text';
 import { askAs } from '../../session/backend.access';
 import { requireSession } from '../../session/current.session';
 import { frontendSettings } from '../../settings/environment';
@@ -60,13 +60,13 @@ function AccountCard({ account, sessionEnds }: { account: Account; sessionEnds: 
           <>
             <dt>Account made</dt>
             <dd>
-              <Time instant={account.createdAt} />
+              <Moment instant={account.createdAt} />
             </dd>
           </>
         )}
         <dt>This session ends</dt>
         <dd>
-          <Time instant={sessionEnds} />
+          <Moment instant={sessionEnds} />
         </dd>
         <dt>Account id</dt>
         <dd>
@@ -87,8 +87,4 @@ function EmailLine({ account }: { account: Account }) {
       </span>
     </p>
   );
-}
-
-function Time({ instant }: { instant: number }) {
-  return <time dateTime={new Date(instant).toISOString()}>{dateText(instant)}</time>;
 }
