@@ -1,3 +1,4 @@
+import { apple } from './apple.provider';
 import { auth0 } from './auth0.provider';
 import { facebook } from './facebook.provider';
 import { github } from './github.provider';
@@ -11,6 +12,7 @@ export const builtInProviders: readonly SignInProvider[] = [
   google, //
   auth0,
   oidc,
+  apple,
   microsoft,
   github,
   facebook,

@@ -4,6 +4,7 @@ import { MovedClock } from '../../../test/support/moved-clock';
 import { codeOf, refusalOf } from '../../../test/support/refusal-of';
 import { KeyStores } from '../verification/key-stores';
 import type { CredentialKind, SocialAuthStrategy, VerifiedCredential } from '../verification/verified-credential';
+import { AppleStrategy } from './apple/apple.strategy';
 import { Auth0Strategy } from './auth0/auth0.strategy';
 import { FacebookStrategy } from './facebook/facebook.strategy';
 import { GoogleStrategy } from './google/google.strategy';
@@ -87,6 +88,13 @@ const oidcAccess: Candidate = {
   },
 };
 
+const apple: Candidate = {
+  ...google,
+  name: 'apple',
+  build: ({ issuer, jwksUri }, tools, clientIds, maximumAgeSeconds) =>
+    new AppleStrategy({ clientIds, issuers: [issuer, 'https://second.example'], jwksUri, maximumAgeSeconds }, tools),
+};
+
 const facebook: Candidate = {
   name: 'facebook',
   twin: 'google',
@@ -107,6 +115,7 @@ const candidates: [string, Candidate][] = [
   ['access tokens of Auth0', auth0Access],
   ['ID tokens of an OpenID Connect issuer', oidc],
   ['access tokens of an OpenID Connect issuer', oidcAccess],
+  ['ID tokens of Apple', apple],
   ['ID tokens of Facebook', facebook],
 ];
 
@@ -214,6 +223,7 @@ describe.each([
   ['Google', google],
   ['Auth0', auth0],
   ['an OpenID Connect issuer', oidc],
+  ['Apple', apple],
 ] as const)('V21 the maximum age of an ID token of %s', (_name, candidate) => {
   it('is a setting: an older token is refused although it has not expired', async () => {
     Logger.overrideLogger(false);
