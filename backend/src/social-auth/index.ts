@@ -7,6 +7,7 @@ import { CreateSecurityLog1795305600001 } from './migrations/1795305600001-creat
 import { CreateReplayTables1795305600002 } from './migrations/1795305600002-create-replay-tables';
 import { CreateRevocationFeed1795305600003 } from './migrations/1795305600003-create-revocation-feed';
 import { CreateAccountSearch1795305600004 } from './migrations/1795305600004-create-account-search';
+import { AddMachineAccounts1795305600005 } from './migrations/1795305600005-add-machine-accounts';
 import * as builtIn from './providers/built-in';
 import type { ProviderSource } from './providers/provider-definition';
 import { TokenEntity } from './tokens/token.entity';
@@ -27,7 +28,7 @@ export {
 export { CurrentAccount, CurrentPrincipal, CurrentToken } from './guard/principal.decorators';
 export { OptionalAuth, Public, RequireFreshSignIn, RequireRoles, RequireScopes } from './guard/route-access';
 export { TokenAuthGuard } from './guard/token-auth.guard';
-export type { Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
+export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
 export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
 export type { AdminIdentity, LinkingPolicy } from './accounts/account-rules';
 export type { EventClient, EventContext, SecurityEvent, SecurityEventType } from './security-log/security-event';
@@ -148,4 +149,5 @@ export const socialAuthMigrations = [
   CreateReplayTables1795305600002,
   CreateRevocationFeed1795305600003,
   CreateAccountSearch1795305600004,
+  AddMachineAccounts1795305600005,
 ];

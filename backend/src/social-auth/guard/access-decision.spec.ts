@@ -19,6 +19,7 @@ const tokenOf = (token: Partial<PrincipalToken> = {}): PrincipalToken => ({
 const principalOf = (token: Partial<PrincipalToken> = {}, roles: string[] = []): Principal => ({
   account: {
     id: 'account',
+    kind: 'person',
     email: null,
     emailVerified: false,
     name: null,

@@ -1,6 +1,10 @@
+/** Whose an account is: a person's, or a program's that signs in for itself. */
+export type AccountKind = 'person' | 'machine';
+
 /** The account behind a request. */
 export interface PrincipalAccount {
   readonly id: string;
+  readonly kind: AccountKind;
   readonly email: string | null;
   readonly emailVerified: boolean;
   readonly name: string | null;

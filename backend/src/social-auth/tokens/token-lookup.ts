@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SocialAuthDatabase, type Statement } from '../database/social-auth.database';
 import { LastUse } from './last-use';
-import type { Principal, TokenKind } from './principal';
+import type { AccountKind, Principal, TokenKind } from './principal';
 import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
 import { lives } from './token-life';
@@ -24,6 +24,7 @@ interface TokenRow {
   is_successor: boolean;
   is_superseded: boolean;
   account_id: string;
+  account_kind: AccountKind;
   email: string | null;
   email_verified: boolean;
   name: string | null;
@@ -42,7 +43,7 @@ const LOOK_UP = `
          t.created_at as token_created_at, t.expires_at, extract(epoch from now() - t.last_used_at)::float8 as used_ago,
          t.family_id is not null as is_successor,
          ${IS_SUPERSEDED} as is_superseded,
-         a.id as account_id, a.email, a.email_verified, a.name, a.picture, a.provider, a.roles, a.created_at
+         a.id as account_id, a.kind as account_kind, a.email, a.email_verified, a.name, a.picture, a.provider, a.roles, a.created_at
     from social_auth_token t
     join social_auth_account a on a.id = t.account_id
    where t.digest = any($1::bytea[])
@@ -93,6 +94,7 @@ function principalOf(row: TokenRow): Principal {
   return Object.freeze({
     account: Object.freeze({
       id: row.account_id,
+      kind: row.account_kind,
       email: row.email,
       emailVerified: row.email_verified,
       name: row.name,

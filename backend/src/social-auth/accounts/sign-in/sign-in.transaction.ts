@@ -83,7 +83,9 @@ export class SignInTransaction {
       id: uuidv7(),
       provider: verified.provider,
       roles: [],
+      kind: 'person',
       disabledAt: null,
+      notBefore: null,
       ...profileOf(profile),
       ...(sharesAddress && { emailVerified: false }),
     });
