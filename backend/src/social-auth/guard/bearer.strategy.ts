@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-http-bearer';
 import type { Principal } from '../tokens/principal';
 import { TokenLookup } from '../tokens/token-lookup';
+import type { HeaderSource } from './authorization-header';
+import { DirectBearer } from './direct-bearer';
 
 /** One authentication under way: passport gives every request a strategy object of its own. */
 interface Attempt {
@@ -15,7 +17,10 @@ interface Attempt {
 /** passport-http-bearer over our tokens. */
 @Injectable()
 export class BearerStrategy extends PassportStrategy(Strategy, 'social-auth-bearer') {
-  constructor(private readonly tokens: TokenLookup) {
+  constructor(
+    private readonly tokens: TokenLookup,
+    @Optional() private readonly direct?: DirectBearer,
+  ) {
     super();
   }
 
@@ -31,8 +36,10 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'social-auth-bear
    *
    * @returns `undefined` if the token is not valid.
    * @throws DatabaseUnavailableError
+   * @throws SocialAuthError whatever refuses a provider's token.
    */
-  principalOf(token: string): Promise<Principal | undefined> {
+  principalOf(token: string, request: HeaderSource): Promise<Principal | undefined> {
+    if (this.direct?.takes(token)) return this.direct.principalOf(token, request);
     return new Promise((resolve, reject) => {
       const attempt = Object.create(this) as Attempt;
       attempt.success = resolve;

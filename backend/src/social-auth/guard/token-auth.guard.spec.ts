@@ -2,6 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { SystemClock } from '../clock/clock';
 import type { BearerStrategy } from './bearer.strategy';
+import { GuardRefusals } from './guard-refusals';
 import { Public } from './route-access';
 import { TokenAuthGuard } from './token-auth.guard';
 
@@ -13,7 +14,13 @@ class Gateway {
 describe('the guard', () => {
   it.each(['ws', 'rpc', 'graphql', ''])('G10 refuses contexts of the type "%s", public ones too', async (type) => {
     const settings = { schemes: ['Bearer'] as const, realm: 'api', freshSignInSeconds: 600 };
-    const guard = new TokenAuthGuard(new Reflector(), {} as BearerStrategy, settings, new SystemClock());
+    const guard = new TokenAuthGuard(
+      new Reflector(),
+      {} as BearerStrategy,
+      settings,
+      new SystemClock(),
+      new GuardRefusals(),
+    );
     const context = {
       getType: () => type,
       getClass: () => Gateway,

@@ -7,6 +7,7 @@ import { decideAccess } from './access-decision';
 import { presentedToken, type HeaderSource } from './authorization-header';
 import { BearerRefusals } from './bearer-refusals';
 import { BearerStrategy } from './bearer.strategy';
+import { GuardRefusals } from './guard-refusals';
 import { GUARD_SETTINGS, type GuardSettings } from './guard-settings';
 import type { RouteRules } from './route-rules';
 import { RouteRulesReader } from './route-rules.reader';
@@ -34,6 +35,7 @@ export class TokenAuthGuard implements CanActivate {
     private readonly strategy: BearerStrategy,
     @Inject(GUARD_SETTINGS) private readonly settings: GuardSettings,
     private readonly clock: Clock,
+    private readonly counter: GuardRefusals,
   ) {
     this.rules = new RouteRulesReader(reflector);
     this.refusals = new BearerRefusals(settings);
@@ -49,7 +51,10 @@ export class TokenAuthGuard implements CanActivate {
       request.user = await this.principalOf(request, rules.access);
       this.refuseUnlessAllowed(request.user, rules);
     } catch (error) {
-      if (error instanceof SocialAuthError) sendHeaders(context, error);
+      if (error instanceof SocialAuthError) {
+        this.counter.count(error.code);
+        sendHeaders(context, error);
+      }
       throw error;
     }
     return true;
@@ -59,7 +64,7 @@ export class TokenAuthGuard implements CanActivate {
     const presented = presentedToken(request, this.settings.schemes);
     if (presented.kind === 'malformed') throw this.refusals.refused({ error: 'invalid_request' }, presented.detail);
     if (presented.kind === 'present') {
-      const principal = await this.strategy.principalOf(presented.token);
+      const principal = await this.strategy.principalOf(presented.token, request);
       if (principal && (!principal.token.isSuperseded || access === 'rotation')) return principal;
       throw this.refusals.refused({ error: 'invalid_token' });
     }
