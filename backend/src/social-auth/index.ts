@@ -27,6 +27,7 @@ export {
 
 export { CurrentAccount, CurrentPrincipal, CurrentToken } from './guard/principal.decorators';
 export { OptionalAuth, Public, RequireFreshSignIn, RequireRoles, RequireScopes } from './guard/route-access';
+export { GuardRefusals } from './guard/guard-refusals';
 export { TokenAuthGuard } from './guard/token-auth.guard';
 export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
 export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
@@ -98,6 +99,7 @@ export {
 } from './providers/provider-definition';
 
 export { Client, ClientResolver, type ClientSource } from './endpoints/http/client-of-request';
+export { AcceptedSignIns } from './endpoints/sign-in/accepted-sign-ins';
 export { CredentialAcceptance } from './endpoints/sign-in/credential-acceptance';
 export { isBodilessCall } from './endpoints/http/bodiless-call.guard';
 export { RefusalCounter, type RefusalCount } from './endpoints/sign-in/refusal-counter';

@@ -29,6 +29,7 @@ import { IdentitiesController } from './endpoints/identities/identities.controll
 import { IdentitiesService } from './endpoints/identities/identities.service';
 import { LinkController } from './endpoints/identities/link.controller';
 import { LinkService } from './endpoints/identities/link.service';
+import { AcceptedSignIns } from './endpoints/sign-in/accepted-sign-ins';
 import { ChallengeController } from './endpoints/sign-in/challenge.controller';
 import { CredentialAcceptance } from './endpoints/sign-in/credential-acceptance';
 import { RefusalCounter } from './endpoints/sign-in/refusal-counter';
@@ -41,6 +42,7 @@ import { RotationController } from './endpoints/tokens/rotation.controller';
 import { SessionsController } from './endpoints/tokens/sessions.controller';
 import { SocialAuthErrorFilter } from './errors/problem-details.filter';
 import { BearerStrategy } from './guard/bearer.strategy';
+import { GuardRefusals } from './guard/guard-refusals';
 import { GUARD_SETTINGS } from './guard/guard-settings';
 import { TokenAuthGuard } from './guard/token-auth.guard';
 import { optionProviders } from './option-providers';
@@ -115,12 +117,14 @@ import { KeyStores } from './verification/key-stores';
     IdentityList,
     AccountsService,
     BearerStrategy,
+    GuardRefusals,
     TokenAuthGuard,
     ClientResolver,
     ClientPipe,
     Challenges,
     UsedCredentials,
     CredentialAcceptance,
+    AcceptedSignIns,
     RefusalCounter,
     SignInRefusals,
     SignInService,
@@ -135,7 +139,9 @@ import { KeyStores } from './verification/key-stores';
     TokenAuthGuard,
     BearerStrategy,
     GUARD_SETTINGS,
+    GuardRefusals,
     ClientResolver,
+    AcceptedSignIns,
     RefusalCounter,
     KeyStores,
     Clock,

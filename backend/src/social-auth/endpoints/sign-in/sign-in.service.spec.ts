@@ -14,6 +14,7 @@ import type { Challenges } from '../../replay/challenges';
 import { ProviderClients } from '../../replay/provider-client';
 import type { UsedCredentials } from '../../replay/used-credentials';
 import type { SocialAuthStrategy, VerifiedCredential } from '../../verification/verified-credential';
+import { AcceptedSignIns } from './accepted-sign-ins';
 import { CredentialAcceptance } from './credential-acceptance';
 import { RefusalCounter } from './refusal-counter';
 import type { SignInHooks } from './sign-in-hooks';
@@ -75,7 +76,12 @@ function exchange(parts: {
   hooks?: SignInHooks;
 }): Promise<unknown> {
   const { verify = () => Promise.resolve(credential), signIn = () => Promise.resolve(result), hooks = {} } = parts;
-  const service = new SignInService({ signIn } as unknown as AccountsService, acceptance(hooks), refusals);
+  const service = new SignInService(
+    { signIn } as unknown as AccountsService,
+    acceptance(hooks),
+    refusals,
+    new AcceptedSignIns(),
+  );
   const strategy: SocialAuthStrategy = { verify };
   return service.exchange('google', strategy, { id_token: MARKER }, client);
 }
@@ -133,7 +139,7 @@ describe('a refusal', () => {
     const error = new EmailInUseError('x');
     const unwritten = refusalsWith(() => Promise.reject(new DatabaseUnavailableError()));
     const accounts = { signIn: () => Promise.reject(error) } as unknown as AccountsService;
-    const service = new SignInService(accounts, acceptance({}), unwritten);
+    const service = new SignInService(accounts, acceptance({}), unwritten, new AcceptedSignIns());
     const strategy: SocialAuthStrategy = { verify: () => Promise.resolve(credential) };
     await expect(service.exchange('google', strategy, { id_token: MARKER }, client)).rejects.toBe(error);
     expect(logged).toEqual([
@@ -184,7 +190,7 @@ describe('the host’s hook', () => {
   it.each([[{}], [{ id_token: 7 }], [{ id_token: MARKER, issuer: MARKER }], [undefined]])(
     'its code when the body is refused: %j',
     async (body) => {
-      const service = new SignInService({} as AccountsService, acceptance({}), refusals);
+      const service = new SignInService({} as AccountsService, acceptance({}), refusals, new AcceptedSignIns());
       const attempt = service.exchange('google', { verify: () => Promise.resolve(credential) }, body, client);
       await expect(attempt).rejects.toMatchObject({ code: 'invalid_request' });
       expect(logged).toEqual([
@@ -209,7 +215,7 @@ describe('M10 what a provider alone has in its bodies', () => {
       return Promise.resolve(result);
     },
   } as unknown as AccountsService;
-  const service = new SignInService(accounts, acceptance({}), refusals);
+  const service = new SignInService(accounts, acceptance({}), refusals, new AcceptedSignIns());
   const strategy: SocialAuthStrategy = {
     verify: () => Promise.resolve({ ...credential, claimedName: 'of a strategy' }),
   };

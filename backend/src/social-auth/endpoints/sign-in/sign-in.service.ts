@@ -3,6 +3,7 @@ import { AccountsService, type SignInResult } from '../../accounts/accounts.serv
 import type { SignInClient } from '../../accounts/sign-in-client';
 import type { PostedCredential, SocialAuthStrategy, VerifiedCredential } from '../../verification/verified-credential';
 import { ValidatedBody } from '../http/validated-body';
+import { AcceptedSignIns } from './accepted-sign-ins';
 import { CredentialAcceptance } from './credential-acceptance';
 import { hashedSubject } from './hashed-subject';
 import { SignInRefusals } from './sign-in-refusals';
@@ -20,6 +21,7 @@ export class SignInService {
     private readonly accounts: AccountsService,
     private readonly acceptance: CredentialAcceptance,
     private readonly refusals: SignInRefusals,
+    private readonly accepted: AcceptedSignIns,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class SignInService {
         credential = proven;
       });
       const result = await this.accounts.signIn({ ...accepted, claimedName }, client);
+      this.accepted.count(provider);
       this.logAccepted(accepted, client, result);
       return signInResponse(result);
     } catch (error) {
