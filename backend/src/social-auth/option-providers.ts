@@ -18,6 +18,8 @@ import { counterpartLookup } from './providers/same-person';
 import { purgeRulesOf } from './purge-rules';
 import { ProviderClients } from './replay/provider-client';
 import { REPLAY_RULES, type ReplayRules } from './replay/replay-rules';
+import { Freshness } from './revocation/freshness';
+import { Invalidations } from './revocation/invalidations';
 import { REVOCATION_RULES, type RevocationRules } from './revocation/revocation-rules';
 import { MOUNTED_PROVIDERS, SOCIAL_AUTH_OPTIONS, type SocialAuthOptions } from './social-auth.options';
 import { TokenDigest } from './tokens/token-digest';
@@ -65,6 +67,12 @@ export const optionProviders: Provider[] = [
   fromOptions(EXPLAIN_REFUSALS, ({ explainRefusals }) => explainRefusals ?? false),
   fromOptions<PurgeRule[]>(PURGE_RULES, purgeRulesOf),
   fromOptions<RevocationRules>(REVOCATION_RULES, ({ revocation }) => ({ boundMs: revocation?.boundMs ?? 2_000 })),
+  {
+    provide: Freshness,
+    inject: [Clock, REVOCATION_RULES, Invalidations],
+    useFactory: (clock: Clock, { boundMs }: RevocationRules, invalidations: Invalidations) =>
+      new Freshness(clock, boundMs, () => invalidations.apply({ kind: 'everything' })),
+  },
   fromOptions(BACKGROUND_JOBS, ({ backgroundJobs }) => backgroundJobs ?? true),
   fromOptions(PREPARED_STATEMENTS, ({ preparedStatements }) => preparedStatements ?? true),
   fromOptions(FRONTEND_SHARED_SECRET, ({ frontendSharedSecret }) => frontendSharedSecret),

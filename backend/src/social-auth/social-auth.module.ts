@@ -48,6 +48,9 @@ import { TokenAuthGuard } from './guard/token-auth.guard';
 import { optionProviders } from './option-providers';
 import { Challenges } from './replay/challenges';
 import { UsedCredentials } from './replay/used-credentials';
+import { Announcements } from './revocation/announcements';
+import { FeedReader } from './revocation/feed-reader';
+import { Invalidations } from './revocation/invalidations';
 import { Revocations } from './revocation/revocations';
 import { SecurityLog } from './security-log/security-log';
 import { SecurityLogReader } from './security-log/security-log.reader';
@@ -87,6 +90,9 @@ import { KeyStores } from './verification/key-stores';
     { provide: APP_FILTER, useClass: SocialAuthErrorFilter },
     KeyStores,
     Purge,
+    Invalidations,
+    Announcements,
+    FeedReader,
     Revocations,
     SecurityLog,
     SecurityLogReader,

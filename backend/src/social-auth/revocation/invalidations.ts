@@ -1,7 +1,11 @@
+import { Injectable, Optional } from '@nestjs/common';
 import type { Revocation } from './revocation';
 
 /** How many invalidations there had been when a look-up was sent. */
 export type Stamp = number;
+
+/** Drops at once what it keeps of somebody whose token or account was ended or narrowed. */
+export type InvalidationListener = (revocation: Revocation) => void;
 
 const MOST_REMEMBERED = 10_000;
 
@@ -13,6 +17,7 @@ const keyOf = (revocation: Exclude<Revocation, { kind: 'everything' }>): string 
  * invalidated since the look-up was sent. Of more than a number of invalidations, the oldest are taken for ones of
  * everything.
  */
+@Injectable()
 export class Invalidations {
   private count = 0;
   /** Look-ups that were sent before this many invalidations hold no more. */
@@ -20,17 +25,31 @@ export class Invalidations {
   /** The number of the last invalidation of each token and account, the oldest first. */
   private readonly last = new Map<string, number>();
 
-  constructor(private readonly most = MOST_REMEMBERED) {}
+  private readonly listeners = new Set<InvalidationListener>();
+
+  constructor(@Optional() private readonly most = MOST_REMEMBERED) {}
+
+  /**
+   * Calls a listener for each invalidation, within {@link apply}: whoever looks afterwards finds nothing stale.
+   *
+   * @returns what ends the subscription.
+   */
+  onApplied(listener: InvalidationListener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
 
   /** A look-up is sent now. */
   sent(): Stamp {
     return this.count;
   }
 
+  /** Takes the next number first, so that no listener can make room for what is on its way. */
   apply(revocation: Revocation): void {
     this.count += 1;
     if (revocation.kind === 'everything') this.collapse();
     else this.remember(keyOf(revocation));
+    for (const listener of this.listeners) listener(revocation);
   }
 
   /** Whether what a look-up found may be answered, shared or kept. */

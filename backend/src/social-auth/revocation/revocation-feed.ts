@@ -33,8 +33,8 @@ interface FeedAnswer {
 /** What a reading of the feed has brought. */
 export interface FeedReading {
   revoked: Revocation[];
-  /** When the reading was sent, on the steady clock: it knows of everything that was committed by then. */
-  sentAt: number;
+  /** When the reading was sent: it knows of everything that was committed by then. */
+  sent: Moment;
 }
 
 /** One reader of the feed of revocations, with its own place in it. */
@@ -64,7 +64,7 @@ export class RevocationFeed {
       (this.last !== undefined && oldestOpen(snapshot) < oldestOpen(this.last.snapshot));
     this.last = { snapshot, moment };
     const revoked = isBroken ? [{ kind: 'everything' } as const] : rows.map(revocationOf);
-    return { revoked, sentAt: moment.steady };
+    return { revoked, sent: moment };
   }
 
   private async ask(gap: number): Promise<FeedAnswer> {
