@@ -59,7 +59,9 @@ describe('the errors of the module', () => {
     new errors.ConflictError('token_limit_reached'),
     new errors.BearerRefusedError('invalid_token', 'Bearer realm="api"'),
     new errors.BearerRefusedError('insufficient_user_authentication', 'Bearer realm="api"'),
+    new errors.BearerRefusedError('token_exchange_required', 'Bearer realm="api"'),
     new errors.TokenEndedError(),
+    new errors.NotRevocableHereError(),
     new errors.RoleRequiredError(),
   ];
 
@@ -80,6 +82,14 @@ describe('the errors of the module', () => {
     }
     const statuses = new Set(samples.map((error) => error.getStatus()));
     for (const status of [401, 429, 503]) expect(statuses).toContain(status);
+  });
+
+  it('show the same refusal of a provider’s token under the challenge of the guard', () => {
+    const refusal = new errors.ProviderTokenRefusedError('provider_token_invalid', 'reason', undefined, 'detail');
+    const shown = refusal.under('Bearer realm="api", error="invalid_token"');
+    expect(shown.getResponse()).toEqual(refusal.getResponse());
+    expect([shown.code, shown.reason]).toEqual([refusal.code, refusal.reason]);
+    expect(shown.headers).toEqual({ 'WWW-Authenticate': 'Bearer realm="api", error="invalid_token"' });
   });
 
   it('keep their cause', () => {

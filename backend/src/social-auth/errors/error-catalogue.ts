@@ -29,6 +29,12 @@ export const errorCatalogue = describe({
     detail:
       'The ticket is unknown, used, expired, or not for this account. Sign in with the other provider again to get a new one.',
   },
+  not_revocable_here: {
+    status: 400,
+    title: 'The token cannot be ended here',
+    detail:
+      'The provider issued this token, and nothing of it is kept here. End it at the provider, or end all with POST /auth/logout-all.',
+  },
   provider_token_invalid: {
     status: 401,
     title: 'The provider token was refused',
@@ -120,6 +126,12 @@ export const errorCatalogue = describe({
     status: 403,
     title: 'The token does not reach this far',
     detail: 'The token lacks a scope that this endpoint requires.',
+  },
+  token_exchange_required: {
+    status: 403,
+    title: 'A token of this API is required',
+    detail:
+      'The token is one of the provider. Post it to the sign-in route of the provider and send the token that is answered.',
   },
   role_required: {
     status: 403,

@@ -75,9 +75,14 @@ export class ProviderTokenRefusedError extends SocialAuthError {
   declare readonly reason: string;
   private explanation: RefusalExplanation | undefined;
 
-  constructor(code: ProviderTokenErrorCode, reason: string, cause?: unknown, detail?: string) {
-    const headers = { 'WWW-Authenticate': 'Bearer realm="sign-in", error="invalid_token"' };
-    super(code, { reason, cause, detail, headers });
+  constructor(
+    code: ProviderTokenErrorCode,
+    reason: string,
+    cause?: unknown,
+    private readonly detail?: string,
+    challenge = 'Bearer realm="sign-in", error="invalid_token"',
+  ) {
+    super(code, { reason, cause, detail, headers: { 'WWW-Authenticate': challenge } });
   }
 
   /** Adds what was expected and what came, for where refusals are explained; otherwise it is never built. */
@@ -91,6 +96,11 @@ export class ProviderTokenRefusedError extends SocialAuthError {
     const why = this.explanation?.(context) ?? `The check that failed: ${this.reason}.`;
     const detail = `${errorCatalogue[this.code].detail} ${why}`;
     return new ProviderTokenRefusedError(this.code, this.reason, this.cause, detail);
+  }
+
+  /** The same refusal under another challenge: that of the guard, where the token came as a bearer token. */
+  under(challenge: string): ProviderTokenRefusedError {
+    return new ProviderTokenRefusedError(this.code, this.reason, this.cause, this.detail, challenge);
   }
 }
 
@@ -163,6 +173,7 @@ export class BearerRefusedError extends SocialAuthError {
       | 'invalid_request'
       | 'insufficient_scope'
       | 'insufficient_user_authentication'
+      | 'token_exchange_required'
     >,
     challenge: string,
     detail?: string,
@@ -175,6 +186,13 @@ export class BearerRefusedError extends SocialAuthError {
 export class TokenEndedError extends SocialAuthError {
   constructor() {
     super('invalid_token', { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } });
+  }
+}
+
+/** The token of a request was issued elsewhere, where alone it can be ended. */
+export class NotRevocableHereError extends SocialAuthError {
+  constructor() {
+    super('not_revocable_here');
   }
 }
 

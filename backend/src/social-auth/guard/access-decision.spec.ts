@@ -33,7 +33,7 @@ const principalOf = (token: Partial<PrincipalToken> = {}, roles: string[] = []):
 
 const decide = (principal: Principal | undefined, rules: Partial<AccessTerms['rules']> = {}) =>
   decideAccess(principal, {
-    rules: { scopes: [], roles: [], freshSignIn: undefined, ...rules },
+    rules: { scopes: [], roles: [], freshSignIn: undefined, issuedToken: undefined, ...rules },
     freshSignInSeconds: 600,
     now: NOW,
   });
@@ -98,6 +98,36 @@ describe('a fresh sign-in', () => {
     expect(decide(principal, { freshSignIn: 60 })).toMatchObject({ maxAge: 60 });
     expect(decide(principal, { freshSignIn: 601 })).toEqual({ kind: 'allowed' });
     expect(decide(principalOf(), { freshSignIn: 'default' })).toEqual({ kind: 'allowed' });
+  });
+});
+
+describe('a provider’s own token', () => {
+  const direct = (scopes?: string[]): Principal => principalOf({ kind: 'direct', scopes, authenticatedAt: undefined });
+
+  it.each<[string, string[] | undefined, string[], string]>([
+    ['without a list where none is named', undefined, [], 'allowed'],
+    ['without a list where some are named', undefined, ['a'], 'allowed'],
+    ['with an empty list where none is named', [], [], 'insufficient_scope'],
+    ['with the list that is named', ['a'], ['a'], 'allowed'],
+    ['with a list where none is named', ['a'], [], 'insufficient_scope'],
+  ])('reaches as far as one of ours: %s', (_name, held, scopes, kind) =>
+    expect(decide(direct(held), { scopes })).toMatchObject({ kind }),
+  );
+
+  it.each(['token_exchange_required', 'not_revocable_here'] as const)(
+    'G7 is answered %s where one of ours is asked for, whatever its scopes',
+    (issuedToken) => {
+      for (const scopes of [undefined, [], ['a']]) {
+        expect(decide(direct(scopes), { issuedToken, roles: ['x'], scopes: ['a'] })).toEqual({ kind: issuedToken });
+      }
+      expect(decide(principalOf(), { issuedToken })).toEqual({ kind: 'allowed' });
+      expect(decide(undefined, { issuedToken })).toEqual({ kind: 'authentication_required' });
+    },
+  );
+
+  it('is never that of a fresh sign-in, whatever it says', () => {
+    const now = { createdAt: ago(0), authenticatedAt: ago(0) };
+    expect(isFreshSignIn(tokenOf({ kind: 'direct', ...now }), 86_400, NOW)).toBe(false);
   });
 });
 

@@ -5,13 +5,15 @@ import type { RouteRules } from './route-rules';
 export type AccessDecision =
   | { kind: 'allowed' }
   | { kind: 'authentication_required' }
+  | { kind: 'token_exchange_required' }
+  | { kind: 'not_revocable_here' }
   | { kind: 'insufficient_scope'; scope: string }
   | { kind: 'role_required' }
   | { kind: 'insufficient_user_authentication'; maxAge: number };
 
 /** What a decision goes by beside the principal. */
 export interface AccessTerms {
-  rules: Pick<RouteRules, 'scopes' | 'roles' | 'freshSignIn'>;
+  rules: Pick<RouteRules, 'scopes' | 'roles' | 'freshSignIn' | 'issuedToken'>;
   /** Seconds, for handlers that name none. */
   freshSignInSeconds: number;
   /** Milliseconds since the Unix epoch. */
@@ -41,12 +43,14 @@ export function isFreshSignIn(token: PrincipalToken, seconds: number, now: numbe
 /** Decides what a principal, or nobody, may reach. */
 export function decideAccess(principal: Principal | undefined, terms: AccessTerms): AccessDecision {
   const { rules, freshSignInSeconds, now } = terms;
-  const { roles, freshSignIn, scopes } = rules;
+  const { roles, freshSignIn, scopes, issuedToken } = rules;
   if (!principal) {
-    const isOpen = roles.length === 0 && freshSignIn === undefined;
+    const isOpen = roles.length === 0 && freshSignIn === undefined && issuedToken === undefined;
     return isOpen ? ALLOWED : { kind: 'authentication_required' };
   }
   const { account, token } = principal;
+  // Before the scopes: no others would help.
+  if (token.kind === 'direct' && issuedToken) return { kind: issuedToken };
   if (!reaches(token, scopes)) return { kind: 'insufficient_scope', scope: scopes.join(' ') };
   if (!roles.every((role) => account.roles.includes(role))) return { kind: 'role_required' };
   if (freshSignIn === undefined) return ALLOWED;

@@ -1,4 +1,4 @@
-import { BearerRefusedError } from '../errors/social-auth.error';
+import { BearerRefusedError, type ProviderTokenRefusedError } from '../errors/social-auth.error';
 import { challengeOf, type ChallengeParameters } from './challenge';
 import type { GuardSettings } from './guard-settings';
 
@@ -17,6 +17,16 @@ export class BearerRefusals {
     detail?: string,
   ): BearerRefusedError {
     return new BearerRefusedError(parameters.error, this.challenge(parameters), detail);
+  }
+
+  /** What only a token of ours may do: another one has too little, whatever its scopes. [RFC 6750 3.1] */
+  exchangeRequired(): BearerRefusedError {
+    return new BearerRefusedError('token_exchange_required', this.challenge({ error: 'insufficient_scope' }));
+  }
+
+  /** The refusal of a provider's token that came as a bearer token. */
+  ofProvider(refusal: ProviderTokenRefusedError): ProviderTokenRefusedError {
+    return refusal.under(this.challenge({ error: 'invalid_token' }));
   }
 
   private challenge(parameters: ChallengeParameters): string {

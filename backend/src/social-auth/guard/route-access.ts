@@ -1,5 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { RouteAccess, RouteMarks } from './route-rules';
+import type { IssuedTokenRule, RouteAccess, RouteMarks } from './route-rules';
 
 /** Metadata key of {@link Public}, {@link OptionalAuth} and {@link AcceptSupersededToken}. */
 export const ROUTE_ACCESS = 'social-auth:access';
@@ -12,6 +12,9 @@ export const REQUIRED_ROLES = 'social-auth:roles';
 
 /** Metadata key of {@link RequireFreshSignIn}. */
 export const FRESH_SIGN_IN = 'social-auth:fresh-sign-in';
+
+/** Metadata key of {@link RequireIssuedToken}. */
+export const ISSUED_TOKEN = 'social-auth:issued-token';
 
 /** Opens a handler or a controller to everybody: no token is looked at, no I/O happens. */
 export const Public = (): CustomDecorator => SetMetadata(ROUTE_ACCESS, 'public' satisfies RouteAccess);
@@ -47,3 +50,12 @@ export function RequireFreshSignIn(seconds?: number): CustomDecorator {
   }
   return SetMetadata(FRESH_SIGN_IN, (seconds ?? 'default') satisfies RouteMarks['freshSignIn']);
 }
+
+/**
+ * Keeps out tokens that a provider issued and the options accept as they are: what the handler does is for a token of
+ * ours alone.
+ *
+ * @param code of the error with which it answers them. Default: 403 `token_exchange_required`.
+ */
+export const RequireIssuedToken = (code: IssuedTokenRule = 'token_exchange_required'): CustomDecorator =>
+  SetMetadata(ISSUED_TOKEN, code);

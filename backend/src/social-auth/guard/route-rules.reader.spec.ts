@@ -30,6 +30,7 @@ describe('the reader of rules', () => {
       scopes: ['things:read', 'things:list'],
       roles: [],
       freshSignIn: 'default',
+      issuedToken: 'token_exchange_required',
     });
   });
 

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { FRESH_SIGN_IN, REQUIRED_ROLES, REQUIRED_SCOPES, ROUTE_ACCESS } from './route-access';
+import { FRESH_SIGN_IN, ISSUED_TOKEN, REQUIRED_ROLES, REQUIRED_SCOPES, ROUTE_ACCESS } from './route-access';
 import { routeRulesOf, type RouteMarks, type RouteRules } from './route-rules';
 
 type Controller = ReturnType<ExecutionContext['getClass']>;
@@ -28,6 +28,7 @@ export class RouteRulesReader {
       scopes: this.reflector.get<RouteMarks['scopes']>(REQUIRED_SCOPES, target),
       roles: this.reflector.get<RouteMarks['roles']>(REQUIRED_ROLES, target),
       freshSignIn: this.reflector.get<RouteMarks['freshSignIn']>(FRESH_SIGN_IN, target),
+      issuedToken: this.reflector.get<RouteMarks['issuedToken']>(ISSUED_TOKEN, target),
     };
   }
 }

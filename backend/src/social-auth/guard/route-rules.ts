@@ -1,6 +1,9 @@
 /** Who may reach a handler; `rotation`: also tokens that were rotated. */
 export type RouteAccess = 'public' | 'optional' | 'rotation';
 
+/** With which error a handler answers a provider's own token, which it does not take. */
+export type IssuedTokenRule = 'token_exchange_required' | 'not_revocable_here';
+
 /** What stands at a handler or at a controller. */
 export interface RouteMarks {
   access?: RouteAccess;
@@ -8,6 +11,7 @@ export interface RouteMarks {
   roles?: readonly string[];
   /** Seconds, or as many as the options say. */
   freshSignIn?: number | 'default';
+  issuedToken?: IssuedTokenRule;
 }
 
 /** What holds for a handler. */
@@ -17,11 +21,20 @@ export interface RouteRules {
   scopes: readonly string[];
   roles: readonly string[];
   freshSignIn: number | 'default' | undefined;
+  /** `undefined`: a provider's own token is taken like one of ours, where the options accept such. */
+  issuedToken: IssuedTokenRule | undefined;
 }
 
-const requires = ({ roles, freshSignIn }: RouteMarks): boolean => roles !== undefined || freshSignIn !== undefined;
+const requires = ({ roles, freshSignIn, issuedToken }: RouteMarks): boolean =>
+  roles !== undefined || freshSignIn !== undefined || issuedToken !== undefined;
 
-/** Whoever asks for a role or a fresh sign-in asks for somebody: `@Public()` beside it, or further away, is void. */
+/** No provider's token shows a fresh sign-in, and another one of its kind would not either. */
+function issuedTokenRuleOf(handler: RouteMarks, controller: RouteMarks): IssuedTokenRule | undefined {
+  const isFresh = (handler.freshSignIn ?? controller.freshSignIn) !== undefined;
+  return handler.issuedToken ?? controller.issuedToken ?? (isFresh ? 'token_exchange_required' : undefined);
+}
+
+/** Whoever asks for a role, a fresh sign-in or a token of ours asks for somebody: `@Public()` beside it, or further away, is void. */
 function accessOf(handler: RouteMarks, controller: RouteMarks): RouteRules['access'] {
   const access = handler.access ?? controller.access ?? 'guarded';
   if (access !== 'public') return access;
@@ -39,5 +52,6 @@ export function routeRulesOf(handler: RouteMarks, controller: RouteMarks): Route
     scopes: handler.scopes ?? controller.scopes ?? [],
     roles: [...(controller.roles ?? []), ...(handler.roles ?? [])],
     freshSignIn: handler.freshSignIn ?? controller.freshSignIn,
+    issuedToken: issuedTokenRuleOf(handler, controller),
   };
 }

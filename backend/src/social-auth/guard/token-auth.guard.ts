@@ -1,7 +1,12 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Clock } from '../clock/clock';
-import { RoleRequiredError, SocialAuthError } from '../errors/social-auth.error';
+import {
+  NotRevocableHereError,
+  ProviderTokenRefusedError,
+  RoleRequiredError,
+  SocialAuthError,
+} from '../errors/social-auth.error';
 import type { Principal } from '../tokens/principal';
 import { decideAccess } from './access-decision';
 import { presentedToken, type HeaderSource } from './authorization-header';
@@ -51,11 +56,12 @@ export class TokenAuthGuard implements CanActivate {
       request.user = await this.principalOf(request, rules.access);
       this.refuseUnlessAllowed(request.user, rules);
     } catch (error) {
-      if (error instanceof SocialAuthError) {
-        this.counter.count(error.code);
-        sendHeaders(context, error);
+      const refusal = error instanceof ProviderTokenRefusedError ? this.refusals.ofProvider(error) : error;
+      if (refusal instanceof SocialAuthError) {
+        this.counter.count(refusal.code);
+        sendHeaders(context, refusal);
       }
-      throw error;
+      throw refusal;
     }
     return true;
   }
@@ -82,6 +88,10 @@ export class TokenAuthGuard implements CanActivate {
         throw this.refusals.anonymous();
       case 'role_required':
         throw new RoleRequiredError();
+      case 'token_exchange_required':
+        throw this.refusals.exchangeRequired();
+      case 'not_revocable_here':
+        throw new NotRevocableHereError();
       case 'insufficient_scope':
         throw this.refusals.refused({ error: decision.kind, ...(decision.scope !== '' && { scope: decision.scope }) });
       case 'insufficient_user_authentication':

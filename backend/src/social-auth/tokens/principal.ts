@@ -19,10 +19,14 @@ export interface PrincipalAccount {
 /** How a token came to be: by a sign-in, or made by its owner for a program. */
 export type TokenKind = 'sign_in' | 'personal';
 
+/** How a request came by its token: `direct`: the provider issued it, and nothing of it is kept here. */
+export type PrincipalTokenKind = TokenKind | 'direct';
+
 /** The token of a request; never the secret itself. */
 export interface PrincipalToken {
+  /** Of a `direct` one there is no row: it is made of the token's digest, so that one can be told from another. */
   readonly id: string;
-  readonly kind: TokenKind;
+  readonly kind: PrincipalTokenKind;
   /** The provider through which its owner signed in. */
   readonly provider: string;
   /** What it reaches; `undefined`: everything that its account may do. */

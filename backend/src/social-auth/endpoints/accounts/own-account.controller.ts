@@ -23,7 +23,7 @@ export class OwnAccountController {
   @Header('Content-Disposition', 'attachment; filename="account.json"')
   @ApiOperation({ summary: 'Export everything that is kept about your account' })
   @ApiOkResponse({ type: AccountExportResponse })
-  @ApiGuarded('insufficient_user_authentication')
+  @ApiGuarded('insufficient_user_authentication', 'token_exchange_required')
   async export(@CurrentAccount('id') id: string, @Client() client: SignInClient): Promise<AccountExportResponse> {
     return accountExportResponse(await this.accounts.exportAccount(id, { client }));
   }
@@ -33,7 +33,7 @@ export class OwnAccountController {
   @UseInterceptors(EndedTokenInterceptor)
   @ApiOperation({ summary: 'Delete your account with everything that is kept about it' })
   @ApiNoContentResponse()
-  @ApiGuarded('insufficient_user_authentication')
+  @ApiGuarded('insufficient_user_authentication', 'token_exchange_required')
   async delete(@CurrentPrincipal() principal: Principal): Promise<void> {
     await this.accounts.deleteOwnAccount(principal);
   }

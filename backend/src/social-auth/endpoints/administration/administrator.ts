@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { ADMIN_ROLE } from '../../accounts/administration/account-change';
 import { AccountDirectory } from '../../accounts/administration/account-directory';
 import type { ErrorCode } from '../../errors/error-catalogue';
-import { RequireRoles } from '../../guard/route-access';
+import { RequireIssuedToken, RequireRoles } from '../../guard/route-access';
 import type { EventContext } from '../../security-log/security-event';
 import type { Principal } from '../../tokens/principal';
 import { ApiGuarded } from '../http/api-problems.decorator';
@@ -12,10 +12,11 @@ import { RequestItself } from '../http/request-itself.decorator';
 
 /** Marks a controller whose every route is for administrators alone. */
 export const ForAdministrators = (): ClassDecorator =>
-  applyDecorators(RequireRoles(ADMIN_ROLE), ApiTags('administration'), ApiBearerAuth());
+  applyDecorators(RequireRoles(ADMIN_ROLE), RequireIssuedToken(), ApiTags('administration'), ApiBearerAuth());
 
 /** Documents what a route for administrators answers to everybody else, beside errors of its own. */
-export const ApiAdministered = (...codes: ErrorCode[]): MethodDecorator => ApiGuarded('role_required', ...codes);
+export const ApiAdministered = (...codes: ErrorCode[]): MethodDecorator =>
+  ApiGuarded('role_required', 'token_exchange_required', ...codes);
 
 /** Lets ids of accounts through that there are; all others are not found. */
 @Injectable()

@@ -36,7 +36,7 @@ export class IdentitiesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Unlink a way to sign in, and end the tokens that came from it' })
   @ApiNoContentResponse()
-  @ApiGuarded('insufficient_user_authentication', 'not_found', 'last_identity')
+  @ApiGuarded('insufficient_user_authentication', 'token_exchange_required', 'not_found', 'last_identity')
   async unlink(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

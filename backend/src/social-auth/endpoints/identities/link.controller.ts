@@ -33,6 +33,7 @@ export class LinkController {
   @ApiOkResponse({ type: IdentityListResponse })
   @ApiGuarded(
     'insufficient_user_authentication',
+    'token_exchange_required',
     'link_ticket_invalid',
     'email_not_verified',
     'identity_in_use',
@@ -56,6 +57,7 @@ export class LinkController {
   @ApiOkResponse({ type: IdentityListResponse })
   @ApiGuarded(
     'insufficient_user_authentication',
+    'token_exchange_required',
     ...PROVIDER_TOKEN_PROBLEMS,
     'auth0_audience_missing',
     'sign_in_not_allowed',

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nes
 import { AccountsService } from '../../accounts/accounts.service';
 import type { SignInClient } from '../../accounts/sign-in-client';
 import { CurrentAccount, CurrentToken } from '../../guard/principal.decorators';
+import { RequireIssuedToken } from '../../guard/route-access';
 import { ApiGuarded } from '../http/api-problems.decorator';
 import { Client } from '../http/client-of-request';
 
@@ -14,11 +15,12 @@ export class LogoutController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Post('logout')
+  @RequireIssuedToken('not_revocable_here')
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'End the token of this request' })
   @ApiNoContentResponse()
-  @ApiGuarded()
+  @ApiGuarded('not_revocable_here')
   async logout(
     @CurrentAccount('id') accountId: string,
     @CurrentToken('id') tokenId: string,

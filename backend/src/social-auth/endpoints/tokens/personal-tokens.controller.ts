@@ -29,6 +29,7 @@ export class PersonalTokensController {
   @ApiGuarded(
     'invalid_scope',
     'insufficient_user_authentication',
+    'token_exchange_required',
     'token_limit_reached',
     'payload_too_large',
     'unsupported_media_type',

@@ -2,7 +2,7 @@ import { Controller, Header, HttpCode, Post, UseInterceptors } from '@nestjs/com
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { SignInClient } from '../../accounts/sign-in-client';
 import { CurrentPrincipal } from '../../guard/principal.decorators';
-import { AcceptSupersededToken } from '../../guard/route-access';
+import { AcceptSupersededToken, RequireIssuedToken } from '../../guard/route-access';
 import type { Principal } from '../../tokens/principal';
 import { TokenRotation } from '../../tokens/token-rotation';
 import { ApiGuarded } from '../http/api-problems.decorator';
@@ -19,12 +19,13 @@ export class RotationController {
 
   @Post('rotate')
   @AcceptSupersededToken()
+  @RequireIssuedToken()
   @UseInterceptors(EndedTokenInterceptor)
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Exchange the token of this request for a successor with the same end' })
   @ApiOkResponse({ type: IssuedTokenResponse })
-  @ApiGuarded('token_already_rotated', 'token_limit_reached')
+  @ApiGuarded('token_exchange_required', 'token_already_rotated', 'token_limit_reached')
   async rotate(@CurrentPrincipal() principal: Principal, @Client() client: SignInClient): Promise<IssuedTokenResponse> {
     return issuedTokenResponse(await this.rotation.rotate(principal, client));
   }

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTa
 import { AccountsService } from '../../accounts/accounts.service';
 import type { SignInClient } from '../../accounts/sign-in-client';
 import { CurrentAccount, CurrentToken } from '../../guard/principal.decorators';
+import { RequireIssuedToken } from '../../guard/route-access';
 import { TokenList } from '../../tokens/token-list';
 import { ApiGuarded } from '../http/api-problems.decorator';
 import { Client } from '../http/client-of-request';
@@ -40,13 +41,14 @@ export class SessionsController {
     await this.accounts.revokeAllTokens(accountId, { client });
   }
 
-  // Before the route with an id, which is none.
+  // Before the route with an id, which is none. A provider's token cannot be told from the others of its account.
   @Delete('others')
+  @RequireIssuedToken('not_revocable_here')
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'End every session and personal token of your account but this one' })
   @ApiNoContentResponse()
-  @ApiGuarded()
+  @ApiGuarded('not_revocable_here')
   async endOthers(
     @CurrentAccount('id') accountId: string,
     @CurrentToken('id') tokenId: string,
