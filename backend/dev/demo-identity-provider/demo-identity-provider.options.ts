@@ -1,4 +1,5 @@
 import { DemoClients } from './oidc/demo-clients';
+import { LegacyFlow } from './oidc/legacy-flows';
 import { TwinName } from './twins/issuer-twin';
 
 /** What may be chosen of one issuer; everything has a default. */
@@ -22,6 +23,8 @@ export interface DemoIdentityProviderOptions {
   readonly issuers?: readonly TwinName[];
   readonly google?: DemoClientOptions;
   readonly auth0?: DemoTenantOptions;
+  /** Flows that nobody should use any more and that an issuer offers only if they stand here. Default: none. */
+  readonly legacyFlows?: readonly LegacyFlow[];
   /** Origins of the frontend; any other loopback port is accepted besides. Default `http://localhost:3000`. */
   readonly redirectOrigins?: readonly string[];
   /** Told of every failure of the demo itself. Default: nobody. */
@@ -34,6 +37,12 @@ export function googleClients(options: DemoClientOptions = {}): DemoClients {
     clientId: options.clientId ?? 'demo-web.apps.google.example',
     clientSecret: options.clientSecret ?? 'demo-google-secret',
     mobileClientId: options.mobileClientId ?? 'demo-mobile.apps.google.example',
+    tvClientId: options.tvClientId ?? 'demo-tv.apps.google.example',
+    tvClientSecret: options.tvClientSecret ?? 'demo-google-tv-secret',
+    legacy: options.legacy ?? {
+      clientId: 'demo-legacy.apps.google.example',
+      clientSecret: 'demo-google-legacy-secret',
+    },
     foreignClientId: options.foreignClientId ?? 'somebody-else.apps.google.example',
   };
 }
@@ -44,6 +53,15 @@ export function auth0Clients(options: DemoTenantOptions = {}): DemoClients {
     clientId: options.clientId ?? 'demoWebClientOfTheAuth0Twin00001',
     clientSecret: options.clientSecret ?? 'demo-auth0-secret',
     mobileClientId: options.mobileClientId ?? 'demoMobileClientOfTheAuth0Twin01',
+    tvClientId: options.tvClientId ?? 'demoTvClientOfTheAuth0Twin000001',
+    machine: options.machine ?? {
+      clientId: 'demoMachineClientOfTheAuth0Twin1',
+      clientSecret: 'demo-auth0-machine-secret',
+    },
+    legacy: options.legacy ?? {
+      clientId: 'demoLegacyClientOfTheAuth0Twin01',
+      clientSecret: 'demo-auth0-legacy-secret',
+    },
     foreignClientId: options.foreignClientId ?? 'somebodyElsesClientAtTheAuth0Twin',
   };
 }

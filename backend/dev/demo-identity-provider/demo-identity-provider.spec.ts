@@ -16,7 +16,7 @@ describe('the curl door', () => {
     const form = await ask({ body: new URLSearchParams({ person: 'ada', audience: idp.auth0.audience ?? '' }) });
     const fromForm = (await form.json()) as TokenAnswer;
     const { payload } = await verified(idp.auth0, fromForm.access_token);
-    expect([payload.permissions, fromForm.expires_in]).toEqual([['read:notes', 'write:notes'], 86_400]);
+    expect([payload.permissions, fromForm.expires_in]).toEqual([['notes:read', 'notes:write'], 86_400]);
     const headers = { 'content-type': 'application/json' };
     const json = await ask({ headers, body: JSON.stringify({ person: 'ada', client_id: idp.auth0.mobileClientId }) });
     const fromJson = (await json.json()) as TokenAnswer;
@@ -88,7 +88,8 @@ it('serves only the issuers that are asked for, and offers the variables of thos
   expect((await fetch(half.auth0.jwksUri)).status).toBe(200);
   expect(half.variables()).toEqual({
     AUTH0_DOMAIN: `127.0.0.1:${half.port}`,
-    AUTH0_CLIENT_ID: `${half.auth0.clientId},${half.auth0.mobileClientId}`,
+    AUTH0_CLIENT_ID: `${half.auth0.clientId},${half.auth0.mobileClientId},${half.auth0.tvClientId};platform=tv`,
+    AUTH0_M2M_CLIENT_ID: half.auth0.machine?.clientId,
     AUTH0_CLIENT_SECRET: half.auth0.clientSecret,
     AUTH0_AUDIENCE: 'https://api.example.com/',
     AUTH0_ISSUER: `http://127.0.0.1:${half.port}/auth0/`,

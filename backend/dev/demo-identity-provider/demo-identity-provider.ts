@@ -49,7 +49,9 @@ export class DemoIdentityProvider {
     const { server, port, origin } = await listen(options.port ?? 0);
     const issuer = (twin: IssuerTwin, clients: DemoClients, keys: SigningKeys): DemoIssuer => {
       const directory = new Directory(twin.people);
-      return new DemoIssuer({ twin, directory, keys, clients, redirectOrigins: [...redirectOrigins] }, onError);
+      const legacyFlows = twin.legacyFlows.filter((flow) => options.legacyFlows?.includes(flow));
+      const parts = { twin, directory, keys, clients, redirectOrigins: [...redirectOrigins], legacyFlows };
+      return new DemoIssuer(parts, onError);
     };
     const { audience = 'https://api.example.com/', claimsNamespace = 'https://example.com/' } = options.auth0 ?? {};
     const google = issuer(googleTwin(origin), googleClients(options.google), signing.google);

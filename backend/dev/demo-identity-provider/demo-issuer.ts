@@ -4,8 +4,10 @@ import { Endpoint, Fault } from './faults/fault';
 import { FaultSwitches } from './faults/fault-switches';
 import { IssuerRoutes } from './issuer-routes';
 import { PublishedKey, SigningKey } from './keys/signing-keys';
+import { ConfidentialClient } from './oidc/demo-clients';
 import { IssuerParts } from './oidc/oidc-configuration';
 import { createOidcIssuer } from './oidc/oidc-issuer';
+import { registerPasswordGrant } from './oidc/password-grant';
 import { TokenMint } from './oidc/token-mint';
 import { DemoPerson } from './people/demo-person';
 import { addressOf } from './twins/issuer-twin';
@@ -34,9 +36,19 @@ export class DemoIssuer {
   readonly userinfoUri: string;
   /** Google twin only. */
   readonly tokeninfoUri: string | undefined;
+  /** Where people enter the code that a television shows. */
+  readonly deviceUri: string;
+  readonly deviceAuthorizationUri: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly mobileClientId: string;
+  readonly tvClientId: string;
+  /** Google twin only: it demands one of a television, too. */
+  readonly tvClientSecret: string | undefined;
+  /** A client of ours that signs in for itself (Auth0 twin only). */
+  readonly machine: ConfidentialClient | undefined;
+  /** The client of the flows of old, if any of them is switched on. */
+  readonly legacy: ConfidentialClient | undefined;
   /** A registered client of somebody else: its tokens are genuine and not for us. */
   readonly foreignClientId: string;
   /** The API identifier (Auth0 twin only). */
@@ -60,12 +72,17 @@ export class DemoIssuer {
     this.jwksUri = addressOf(twin, twin.paths.jwks);
     this.userinfoUri = addressOf(twin, twin.paths.userinfo);
     this.tokeninfoUri = twin.paths.tokeninfo && addressOf(twin, twin.paths.tokeninfo);
+    this.deviceUri = addressOf(twin, twin.paths.device);
+    this.deviceAuthorizationUri = addressOf(twin, twin.paths.deviceAuthorization);
     this.audience = twin.api?.audience;
     this.claimsNamespace = twin.api?.claimsNamespace;
     ({ clientId: this.clientId, clientSecret: this.clientSecret } = clients);
     ({ mobileClientId: this.mobileClientId, foreignClientId: this.foreignClientId } = clients);
+    ({ tvClientId: this.tvClientId, tvClientSecret: this.tvClientSecret, machine: this.machine } = clients);
+    this.legacy = parts.legacyFlows.length > 0 ? clients.legacy : undefined;
     const provider = createOidcIssuer(parts, onError);
     this.mint = new TokenMint(provider, twin);
+    if (parts.legacyFlows.includes('password')) registerPasswordGrant(provider, parts.directory, this.mint);
     this.routes = new IssuerRoutes(parts, this.faults, provider, this.mint);
   }
 

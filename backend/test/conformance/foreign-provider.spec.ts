@@ -114,7 +114,7 @@ describe('what only one of the two shapes has', () => {
 
   it('V22 Auth0’s access token of a sign-in verifies when the API was asked for, and is explained when not', async () => {
     const { audience = '' } = idp.auth0;
-    const asked = await signInByCode(idp.auth0, 'ada', { audience, scope: 'openid email profile read:notes' });
+    const asked = await signInByCode(idp.auth0, 'ada', { audience, scope: 'openid email profile notes:read' });
     expect((await server.api('/auth/auth0', { json: { access_token: asked.access_token } })).status).toBe(200);
     const opaque = await signInByCode(idp.auth0, 'ada');
     const { status, body } = await server.api('/auth/auth0', { json: { access_token: opaque.access_token } });

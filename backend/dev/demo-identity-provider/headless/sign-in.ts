@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DemoIssuer } from '../demo-issuer';
-import { redirectOf, Visitor } from './visitor';
+import { pickPerson } from './authorize';
 
 /** What a token endpoint answers. */
 export interface TokenAnswer {
@@ -52,11 +52,8 @@ export async function signInHeadless(issuer: DemoIssuer, options: HeadlessSignIn
     code_challenge_method: 'S256',
     ...parameters,
   });
-  const visitor = new Visitor();
-  const people = await redirectOf(await visitor.open(`${issuer.authorizationUri}?${query.toString()}`));
-  const page = await (await visitor.open(people)).text();
-  const resume = await redirectOf(await visitor.submit(people, choice));
-  const callback = new URL(await redirectOf(await visitor.open(resume)));
+  const { page, arrival } = await pickPerson(`${issuer.authorizationUri}?${query.toString()}`, choice);
+  const callback = new URL(arrival.url);
   const code = callback.searchParams.get('code');
   const proof = { redirect_uri: redirectUri, code_verifier: verifier };
   return { page, callback, tokens: code ? await redeem(issuer, { code, ...proof }) : undefined };

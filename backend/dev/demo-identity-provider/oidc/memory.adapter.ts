@@ -25,8 +25,9 @@ class MemoryAdapter implements Adapter {
     return Promise.resolve(undefined);
   }
 
-  findByUserCode(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    const entry = [...this.entries.values()].find(({ payload }) => payload.userCode === userCode);
+    return Promise.resolve(entry?.payload);
   }
 
   consume(id: string): Promise<void> {
@@ -51,10 +52,14 @@ class MemoryAdapter implements Adapter {
   }
 }
 
-/** Never finds a session again, so that every visit shows the page with the people instead of the last choice. */
+/**
+ * Forgets who has signed in, so that every visit shows the page with the people instead of the last choice. The state
+ * of a form is kept: the page for televisions recognises its own by it.
+ */
 class ForgetfulAdapter extends MemoryAdapter {
-  override find(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const { state, kind, jti, uid, iat, exp } = (await super.find(id)) ?? {};
+    return state === undefined ? undefined : { state, kind, jti, uid, iat, exp };
   }
 }
 

@@ -6,6 +6,8 @@ import { Directory } from '../people/directory';
 import { IssuerTwin } from '../twins/issuer-twin';
 import { OPENID_SCOPES, resourceIndicators } from './api-resource';
 import { clientMetadata, DemoClients } from './demo-clients';
+import { deviceFlow } from './device-flow';
+import { LegacyFlow, responseTypesOf } from './legacy-flows';
 import { memoryAdapters } from './memory.adapter';
 import { interactionPolicy } from './oidc-library';
 import { RotatingSigningKey } from './rotating-signing-key';
@@ -17,6 +19,8 @@ export interface IssuerParts {
   readonly keys: SigningKeys;
   readonly clients: DemoClients;
   readonly redirectOrigins: string[];
+  /** Those of the flows of old that are switched on. */
+  readonly legacyFlows: readonly LegacyFlow[];
 }
 
 /** Asks for a person on every visit, and never for consent. */
@@ -56,17 +60,19 @@ function shapeAccessToken({ twin, directory }: IssuerParts) {
   return (_ctx: unknown, token: object, jwt: JWTStructured): void => {
     const subject = 'accountId' in token ? String(token.accountId) : undefined;
     const person = subject === undefined ? undefined : directory.withSubject(subject);
+    const grantType = 'gty' in token ? String(token.gty) : undefined;
     jwt.header = { typ: 'JWT' };
-    if (twin.api) jwt.payload = twin.api.accessTokenClaims(jwt.payload, person);
+    if (twin.api) jwt.payload = twin.api.accessTokenClaims(jwt.payload, { person, grantType });
   };
 }
 
-function lifetimes({ idTokenSeconds, accessTokenSeconds }: IssuerTwin): Configuration['ttl'] {
+function lifetimes({ idTokenSeconds, accessTokenSeconds, deviceCodeSeconds }: IssuerTwin): Configuration['ttl'] {
   return {
     IdToken: idTokenSeconds,
     AccessToken: accessTokenSeconds,
     ClientCredentials: accessTokenSeconds,
     AuthorizationCode: 60,
+    DeviceCode: deviceCodeSeconds,
     Interaction: 3_600,
     Session: 3_600,
     Grant: 86_400,
@@ -75,23 +81,31 @@ function lifetimes({ idTokenSeconds, accessTokenSeconds }: IssuerTwin): Configur
 
 /** Configures oidc-provider so that it looks like the twin. */
 export function oidcConfiguration(parts: IssuerParts): Configuration {
-  const { twin, clients, redirectOrigins } = parts;
-  const { tokeninfo: _ours, ...routes } = twin.paths;
+  const { twin, clients, redirectOrigins, legacyFlows } = parts;
+  const { authorization, token, jwks, userinfo, deviceAuthorization, device } = twin.paths;
   return {
     adapter: memoryAdapters,
-    clients: clientMetadata(twin, clients, redirectOrigins),
+    clients: clientMetadata(twin, clients, redirectOrigins, legacyFlows),
     jwks: { keys: [new RotatingSigningKey(parts.keys)] },
-    routes,
+    routes: {
+      authorization,
+      token,
+      jwks,
+      userinfo,
+      device_authorization: deviceAuthorization,
+      code_verification: device,
+    },
     scopes: [...OPENID_SCOPES],
     claims: Object.fromEntries(Object.entries(twin.scopeClaims).map(([scope, claims]) => [scope, [...claims]])),
     conformIdTokenClaims: false,
     // The real ones send these too; oidc-provider ignores what it does not know.
     extraParams: ['access_type', 'audience', 'connection', 'hd', 'include_granted_scopes', 'screen_hint'],
-    responseTypes: ['code'],
+    responseTypes: ['code', ...responseTypesOf(legacyFlows)],
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       clientCredentials: { enabled: twin.grantTypes.includes('client_credentials') },
+      deviceFlow: deviceFlow(twin),
       externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       resourceIndicators: resourceIndicators(twin),
     },

@@ -1,4 +1,5 @@
-import { sameLoopbackPath } from './demo-clients';
+import { shapeDeviceRequests } from './device-flow';
+import { sameLoopbackPath } from './loopback-redirect';
 import { IssuerParts, oidcConfiguration } from './oidc-configuration';
 import { Provider } from './oidc-library';
 
@@ -38,11 +39,26 @@ function acceptAnyLoopbackPort({ Client }: Provider): void {
   );
 }
 
+/** Gives a machine that asks for no scope in particular all that it may have, as Auth0 does. */
+function grantMachinesEverything({ ClientCredentials }: Provider, scopes: readonly string[]): void {
+  replaceMethod<InstanceType<typeof ClientCredentials>, [], Promise<string>>(
+    ClientCredentials.prototype,
+    'save',
+    (plain) =>
+      function () {
+        if (this.resourceServer) this.scope ??= scopes.join(' ');
+        return plain.call(this);
+      },
+  );
+}
+
 /** An oidc-provider that looks like the twin. */
 export function createOidcIssuer(parts: IssuerParts, onError: (error: Error) => void): Provider {
   const provider = new Provider(parts.twin.issuer, oidcConfiguration(parts));
   dressOpaqueTokens(provider, (id) => parts.twin.dressOpaqueToken(id));
   acceptAnyLoopbackPort(provider);
+  grantMachinesEverything(provider, parts.twin.api?.scopes ?? []);
+  shapeDeviceRequests(provider, parts.twin);
   provider.on('server_error', (_ctx, error) => onError(error));
   return provider;
 }

@@ -10,6 +10,8 @@ export interface TokenOrder {
   readonly audience?: string;
   /** Space separated; default `openid email profile`. */
   readonly scope?: string;
+  /** The flow that it stands for. Default: the authorization code. */
+  readonly grantType?: string;
   /** What the ID token carries as `nonce`. Default: none. */
   readonly nonce?: string;
 }
@@ -41,7 +43,7 @@ export class TokenMint {
       accountId: person.subject,
       client,
       grantId: 'demo',
-      gty: 'authorization_code',
+      gty: order.grantType ?? 'authorization_code',
       scope,
       ...(order.audience === undefined ? {} : { resourceServer: this.resourceServer(order.audience) }),
     });

@@ -36,6 +36,11 @@ button { font: inherit; color: inherit; cursor: pointer; background: none; }
 li button { padding: 0; border: 0; font-weight: 600; text-align: start; }
 li button::after { content: ''; position: absolute; inset: 0; border-radius: .5rem; }
 li button:focus-visible { outline: none; }
+label { color: var(--ink); }
+input:not([type=hidden]) { width: 100%; margin: .25rem 0 1rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--page); color: inherit; font: 1.25rem/1.5 ui-monospace, monospace; text-transform: uppercase; }
+input:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
+strong { color: var(--ink); font-family: ui-monospace, monospace; }
+form:not(:has(ul)) { margin-top: 1.25rem; }
 .cancel { padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 .cancel:hover { border-color: var(--mark); }
 .cancel:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }

@@ -30,7 +30,8 @@ export class PeopleController {
     const { params } = await this.provider.interactionDetails(request, response);
     const client = await this.provider.Client.find(String(params.client_id));
     const application = client?.clientName ?? String(params.client_id);
-    return peoplePage(this.twin, this.directory.all(), application, String(params.redirect_uri));
+    const redirectUri = typeof params.redirect_uri === 'string' ? params.redirect_uri : undefined;
+    return peoplePage(this.twin, this.directory.all(), application, redirectUri);
   }
 
   private async choose(request: IncomingMessage, response: ServerResponse): Promise<void> {

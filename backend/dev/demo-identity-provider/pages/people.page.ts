@@ -13,14 +13,19 @@ function personRow({ key, name, email, note, picture }: DemoPerson): string {
 <p id="about-${id}">${escapeHtml(email ? `${email} · ${note}` : note)}</p></div></li>`;
 }
 
+/** Chromium applies form-action to the redirects that follow the form, too. */
+function formTarget(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  return origin === 'null' ? protocol : origin;
+}
+
 /** The page on which somebody is picked; the form answers to its own address. */
 export function peoplePage(
   { title }: IssuerTwin,
   people: readonly DemoPerson[],
   application: string,
-  redirectUri: string,
+  redirectUri: string | undefined,
 ): Answer {
-  const { origin, protocol } = new URL(redirectUri);
   return page(
     200,
     `Choose a person – demo ${title}`,
@@ -33,7 +38,6 @@ ${people.map(personRow).join('\n')}
 </ul>
 <button class="cancel" name="cancel" value="yes">Cancel</button>
 </form>`,
-    // Chromium applies form-action to the redirects that follow the form, too.
-    [origin === 'null' ? protocol : origin],
+    redirectUri === undefined ? [] : [formTarget(redirectUri)],
   );
 }

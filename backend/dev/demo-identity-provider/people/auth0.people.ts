@@ -12,7 +12,8 @@ export function auth0People(issuer: string): DemoPerson[] {
       email: 'ada.winter@example.org',
       emailVerified: true,
       picture: picture('ada'),
-      permissions: ['read:notes', 'write:notes'],
+      password: 'demo-password',
+      permissions: ['notes:read', 'notes:write'],
     },
     {
       key: 'ben',
@@ -22,6 +23,7 @@ export function auth0People(issuer: string): DemoPerson[] {
       email: 'ben.okoro@example.org',
       emailVerified: false,
       picture: picture('ben'),
+      password: 'demo-password',
     },
     {
       key: 'cleo',
@@ -37,7 +39,7 @@ export function auth0People(issuer: string): DemoPerson[] {
       email: 'sam.rivers@example.com',
       emailVerified: true,
       picture: picture('sam'),
-      permissions: ['read:notes'],
+      permissions: ['notes:read'],
     },
     {
       key: 'wanda',

@@ -10,6 +10,8 @@ export interface DemoPerson {
   readonly email?: string;
   readonly emailVerified?: boolean;
   readonly picture?: string;
+  /** Of those whom the issuer itself knows a password of, as a database connection of Auth0 does. */
+  readonly password?: string;
   /** Google Workspace domain (`hd`). */
   readonly hostedDomain?: string;
   /** Auth0 RBAC permissions at the API. */

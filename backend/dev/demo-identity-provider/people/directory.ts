@@ -23,6 +23,12 @@ export class Directory {
     return this.byKey.get(key);
   }
 
+  /** The person with this address (or key) and this password, if there is one. */
+  withPassword(name: string, password: string): DemoPerson | undefined {
+    const person = this.all().find(({ key, email }) => name === email || name === key);
+    return person?.password !== undefined && person.password === password ? person : undefined;
+  }
+
   /** The person with this `sub`, if there is one. */
   withSubject(subject: string): DemoPerson | undefined {
     return this.all().find((person) => person.subject === subject);

@@ -20,7 +20,7 @@ const profileOf = async (token = ''): Promise<Response> =>
   fetch(idp.auth0.userinfoUri, { headers: { authorization: `Bearer ${token}` } });
 
 it('makes a JWT access token for the API when its audience is asked for', async () => {
-  const parameters = { audience, scope: 'openid email profile read:notes' };
+  const parameters = { audience, scope: 'openid email profile notes:read' };
   const { tokens } = await signInHeadless(idp.auth0, { choice: { person: 'ada' }, redirectUri, parameters });
   const { payload, protectedHeader } = await verified(idp.auth0, tokens?.access_token ?? '');
   expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: idp.auth0.signingKey.kid });
@@ -29,8 +29,8 @@ it('makes a JWT access token for the API when its audience is asked for', async 
     sub: idp.auth0.person('ada').subject,
     aud: [audience, idp.auth0.userinfoUri],
     azp: idp.auth0.clientId,
-    scope: 'openid email profile read:notes',
-    permissions: ['read:notes', 'write:notes'],
+    scope: 'openid email profile notes:read',
+    permissions: ['notes:read', 'notes:write'],
     'https://example.com/email': 'ada.winter@example.org',
     'https://example.com/email_verified': true,
     'https://example.com/name': 'Ada Winter',
@@ -43,7 +43,7 @@ it('makes a JWT access token for the API when its audience is asked for', async 
 });
 
 it('addresses an access token without openid to the API alone', async () => {
-  const { accessToken } = await idp.auth0.issue('ada', { audience, scope: 'read:notes' });
+  const { accessToken } = await idp.auth0.issue('ada', { audience, scope: 'notes:read' });
   expect((await verified(idp.auth0, accessToken)).payload.aud).toBe(audience);
   expect((await profileOf(accessToken)).status).toBe(401);
 });
@@ -70,16 +70,41 @@ it('gives an ID token ten hours, and a subject that names the connection', async
   expect(idp.google.person('sam').email).toBe(payload.email);
 });
 
-it('makes machine tokens by client credentials', async () => {
-  const { clientId, clientSecret } = idp.auth0;
-  const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience };
-  const answer = await fetch(idp.auth0.tokenUri, { method: 'POST', body: new URLSearchParams(fields) });
-  const { payload } = await verified(idp.auth0, ((await answer.json()) as TokenAnswer).access_token);
-  expect(payload).toMatchObject({
-    sub: `${clientId}@clients`,
-    azp: clientId,
-    aud: audience,
-    gty: 'client-credentials',
+describe('client credentials', () => {
+  const ask = async (client: { clientId: string; clientSecret: string }, more = {}): Promise<TokenAnswer> => {
+    const credentials = { client_id: client.clientId, client_secret: client.clientSecret };
+    const fields = { grant_type: 'client_credentials', ...credentials, audience, ...more };
+    const answer = await fetch(idp.auth0.tokenUri, { method: 'POST', body: new URLSearchParams(fields) });
+    return (await answer.json()) as TokenAnswer;
+  };
+
+  it('make the token of a machine, with the claims of Auth0, for all that it may have', async () => {
+    const { machine } = idp.auth0;
+    const answer = await ask(machine!);
+    expect(answer).toMatchObject({ expires_in: 86_400, scope: 'notes:read notes:write', token_type: 'Bearer' });
+    const { payload } = await verified(idp.auth0, answer.access_token);
+    expect(payload).toEqual({
+      iss: idp.auth0.issuer,
+      sub: `${machine?.clientId}@clients`,
+      aud: audience,
+      azp: machine?.clientId,
+      scope: 'notes:read notes:write',
+      permissions: ['notes:read', 'notes:write'],
+      gty: 'client-credentials',
+      iat: expect.any(Number) as number,
+      exp: (payload.iat ?? 0) + 86_400,
+    });
+  });
+
+  it('give a machine no more than it asks for', async () => {
+    const { access_token: token } = await ask(idp.auth0.machine!, { scope: 'notes:read' });
+    const { payload } = await verified(idp.auth0, token);
+    expect(payload).toMatchObject({ scope: 'notes:read', permissions: ['notes:read'] });
+  });
+
+  it('work for the web client as well, as they do for every confidential client of a tenant', async () => {
+    const { payload } = await verified(idp.auth0, (await ask(idp.auth0)).access_token);
+    expect(payload.sub).toBe(`${idp.auth0.clientId}@clients`);
   });
 });
 

@@ -36,18 +36,22 @@ function tenantApi(issuer: string, tenant: Auth0Tenant): TwinApi {
   return {
     audience: tenant.audience,
     claimsNamespace: tenant.claimsNamespace,
-    scopes: ['read:notes', 'write:notes'],
-    accessTokenClaims: ({ client_id: clientId, scope, iat, exp, sub }, person) => {
+    scopes: ['notes:read', 'notes:write'],
+    accessTokenClaims: ({ client_id: clientId, scope, iat, exp, sub }, { person, grantType }) => {
       const common = { iss: issuer, iat, exp, scope, azp: clientId };
-      if (!person)
-        return { ...common, sub: `${String(clientId)}@clients`, aud: tenant.audience, gty: 'client-credentials' };
-      const reachesUserinfo = String(scope).split(' ').includes('openid');
+      const scopes = typeof scope === 'string' ? scope.split(' ') : [];
+      if (!person) {
+        const machine = { sub: `${String(clientId)}@clients`, aud: tenant.audience, gty: 'client-credentials' };
+        return { ...common, ...machine, permissions: scopes };
+      }
+      const reachesUserinfo = scopes.includes('openid');
       return {
         ...namespaced(tenant.claimsNamespace, person),
         ...common,
         sub,
         aud: reachesUserinfo ? [tenant.audience, `${issuer}userinfo`] : tenant.audience,
         permissions: person.permissions ?? [],
+        gty: grantType === 'password' ? 'password' : undefined,
       };
     },
   };
@@ -65,15 +69,20 @@ export function auth0Twin(origin: string, tenant: Auth0Tenant): IssuerTwin {
       token: '/oauth/token',
       jwks: '/.well-known/jwks.json',
       userinfo: '/userinfo',
+      deviceAuthorization: '/oauth/device/code',
+      device: '/activate',
     },
     idTokenSeconds: 36_000,
     accessTokenSeconds: 86_400,
+    deviceCodeSeconds: 900,
+    verificationAddress: 'verification_uri',
     scopeClaims: {
       openid: ['sub', 'sid'],
       email: ['email', 'email_verified'],
       profile: ['name', 'nickname', 'given_name', 'family_name', 'picture', 'updated_at'],
     },
     grantTypes: ['authorization_code', 'client_credentials'],
+    legacyFlows: ['implicit', 'hybrid', 'password'],
     people: auth0People(issuer),
     api: tenantApi(issuer, tenant),
     profile,

@@ -13,16 +13,22 @@ export function googleTwin(origin: string): IssuerTwin {
       token: '/token',
       jwks: '/oauth2/v3/certs',
       userinfo: '/v1/userinfo',
+      deviceAuthorization: '/device/code',
+      device: '/device',
       tokeninfo: '/tokeninfo',
     },
     idTokenSeconds: 3_600,
     accessTokenSeconds: 3_599,
+    deviceCodeSeconds: 1_800,
+    // Google's endpoint is older than RFC 8628.
+    verificationAddress: 'verification_url',
     scopeClaims: {
       openid: ['sub', 'azp', 'at_hash', 'hd'],
       email: ['email', 'email_verified'],
       profile: ['name', 'given_name', 'family_name', 'picture'],
     },
     grantTypes: ['authorization_code'],
+    legacyFlows: ['implicit', 'hybrid'],
     people: googlePeople(issuer),
     profile: (person) => {
       const [givenName, ...familyNames] = person.name.split(' ');

@@ -1,3 +1,4 @@
+import { LegacyFlow } from '../oidc/legacy-flows';
 import { DemoPerson } from '../people/demo-person';
 
 /** The issuers that the demo imitates. */
@@ -11,7 +12,15 @@ export interface TwinApi {
   /** Scopes of the API, besides those of OpenID Connect. */
   readonly scopes: readonly string[];
   /** What a JWT access token says, made of what oidc-provider would say. */
-  accessTokenClaims(standard: Record<string, unknown>, person: DemoPerson | undefined): Record<string, unknown>;
+  accessTokenClaims(standard: Record<string, unknown>, context: AccessTokenContext): Record<string, unknown>;
+}
+
+/** For whom a JWT access token is made. */
+export interface AccessTokenContext {
+  /** Undefined if a machine asked for itself. */
+  readonly person: DemoPerson | undefined;
+  /** The flow that led to it, in oidc-provider's words. */
+  readonly grantType: string | undefined;
 }
 
 /** For whom an ID token is made. */
@@ -33,13 +42,22 @@ export interface IssuerTwin {
     readonly token: string;
     readonly jwks: string;
     readonly userinfo: string;
+    /** Where a television asks for its codes. */
+    readonly deviceAuthorization: string;
+    /** Where people enter what the television shows. */
+    readonly device: string;
     readonly tokeninfo?: string;
   };
   readonly idTokenSeconds: number;
   readonly accessTokenSeconds: number;
+  readonly deviceCodeSeconds: number;
+  /** What the address of the page for televisions is called: `verification_uri` by RFC 8628. */
+  readonly verificationAddress: 'verification_uri' | 'verification_url';
   /** Which claims a scope opens. */
   readonly scopeClaims: Readonly<Record<string, readonly string[]>>;
   readonly grantTypes: readonly string[];
+  /** Those of the flows of old that the real issuer has, too. */
+  readonly legacyFlows: readonly LegacyFlow[];
   readonly people: readonly DemoPerson[];
   readonly api?: TwinApi;
   /** What userinfo and the ID token say of a person. */
