@@ -75,6 +75,7 @@ const config: Config = {
     project('e2e', ['backend/test/{e2e,conformance}/**/*.spec.ts']),
     project('frontend', ['frontend/{src,test}/**/*.spec.ts']),
     project('browser', ['backend/test/browser/**/*.spec.ts']),
+    project('timing', ['backend/test/timing/**/*.spec.ts']),
   ],
 };
 

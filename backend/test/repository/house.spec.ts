@@ -31,7 +31,7 @@ describe('the repository', () => {
   });
 
   it('has the projects that its documents name', () => {
-    expect(globs.map(({ name }) => name)).toEqual(['unit', 'integration', 'e2e', 'frontend', 'browser']);
+    expect(globs.map(({ name }) => name)).toEqual(['unit', 'integration', 'e2e', 'frontend', 'browser', 'timing']);
     expect(globs.every(({ expressions }) => specs.some((spec) => expressions.some((one) => one.test(spec))))).toBe(
       true,
     );
