@@ -1,6 +1,6 @@
 import { addressesOf } from './addresses';
 import { backendEnvironment, EnvironmentParts, frontendEnvironment } from './child-environments';
-import { checkWholeProviders, demoIssuerNames } from './demo-issuers';
+import { checkWholeProviders, demoIssuerNames, demoLegacyFlows } from './demo-issuers';
 
 const parts = (given: Record<string, string>): EnvironmentParts => ({
   given,
@@ -85,4 +85,18 @@ it.each([
   },
 ])('is content with whole providers and with none: %j', (given) => {
   expect(() => checkWholeProviders(given)).not.toThrow();
+});
+
+it.each([
+  [undefined, []],
+  [' ', []],
+  ['implicit', ['implicit']],
+  ['password, implicit', ['implicit', 'password']],
+])('offers no flow of old but those that are asked for: %j', (given, expected) => {
+  expect(demoLegacyFlows({ DEMO_LEGACY_FLOWS: given })).toEqual(expected);
+});
+
+it.each(['all', 'implicit,', 'implicit;hybrid'])('refuses flows of old that it does not know: %s', (given) => {
+  const message = 'DEMO_LEGACY_FLOWS: expected some of implicit, hybrid, password, comma separated.';
+  expect(() => demoLegacyFlows({ DEMO_LEGACY_FLOWS: given })).toThrow(message);
 });

@@ -3,6 +3,7 @@ import type {
   DemoIdentityProviderDetails,
   DemoIdentityProviderOrder,
 } from '../demo-identity-provider/demo-identity-provider.server';
+import { LEGACY_FLOWS, type LegacyFlow } from '../demo-identity-provider/oidc/legacy-flows';
 import type { TwinName } from '../demo-identity-provider/twins/issuer-twin';
 import { NodeProcess } from '../processes/node-process';
 import { valueOf, Variables } from './addresses';
@@ -34,9 +35,21 @@ export function checkWholeProviders(variables: Variables): void {
   }
 }
 
+/** The flows of old that somebody wants to try: `DEMO_LEGACY_FLOWS`, comma separated. */
+export function demoLegacyFlows(variables: Variables): LegacyFlow[] {
+  const names =
+    valueOf(variables, 'DEMO_LEGACY_FLOWS')
+      ?.split(',')
+      .map((name) => name.trim()) ?? [];
+  const flows = LEGACY_FLOWS.filter((flow) => names.includes(flow));
+  if (names.every((name) => flows.some((flow) => flow === name))) return flows;
+  throw new LaunchError(`DEMO_LEGACY_FLOWS: expected some of ${LEGACY_FLOWS.join(', ')}, comma separated.`);
+}
+
 /** What the demo identity provider is to serve. */
 export interface DemoIssuersOptions {
   readonly issuers: readonly TwinName[];
+  readonly legacyFlows: readonly LegacyFlow[];
   readonly port: number;
   readonly keysFile: string;
   readonly secrets: DemoSecrets;
@@ -47,9 +60,10 @@ export interface DemoIssuersOptions {
 
 /** Starts the demo identity provider in a child process, and yields the variables by which the product uses it. */
 export async function startDemoIssuers(options: DemoIssuersOptions): Promise<Variables> {
-  const { issuers, port, keysFile, secrets, site, given, onError } = options;
+  const { issuers, legacyFlows, port, keysFile, secrets, site, given, onError } = options;
   const order: DemoIdentityProviderOrder = {
     issuers,
+    legacyFlows,
     port,
     keysFile,
     google: { clientSecret: secrets.googleClient },

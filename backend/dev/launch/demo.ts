@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LegacyFlow } from '../demo-identity-provider/oidc/legacy-flows';
 import type { TwinName } from '../demo-identity-provider/twins/issuer-twin';
 import { EmbeddedDatabase } from '../embedded-database';
 import { NodeProcess } from '../processes/node-process';
@@ -7,7 +8,7 @@ import { Addresses, addressesOf, portOf, valueOf } from './addresses';
 import { backendEnvironment, EnvironmentParts, frontendEnvironment } from './child-environments';
 import { DataDirectory, dataDirectoryOf } from './data-directory';
 import { checkDatabase } from './database-check';
-import { checkWholeProviders, demoIssuerNames, startDemoIssuers } from './demo-issuers';
+import { checkWholeProviders, demoIssuerNames, demoLegacyFlows, startDemoIssuers } from './demo-issuers';
 import { demoSecrets } from './demo-secrets';
 import { buildFrontend, frontendNeedsBuild } from './frontend-build';
 import { untilHealthy } from './health';
@@ -20,6 +21,7 @@ import { Steps } from './steps';
 export class Demo {
   private readonly addresses: Addresses;
   private readonly issuers: TwinName[];
+  private readonly legacyFlows: LegacyFlow[];
   private readonly issuerPort: number;
   private readonly data: DataDirectory;
 
@@ -29,6 +31,7 @@ export class Demo {
   ) {
     this.addresses = addressesOf(given);
     this.issuers = demoIssuerNames(given);
+    this.legacyFlows = demoLegacyFlows(given);
     this.issuerPort = portOf(given, 'DEMO_ISSUER_PORT', 3_002);
     this.data = dataDirectoryOf(given);
   }
@@ -78,6 +81,7 @@ export class Demo {
     return this.steps.run('Starting the demo identity provider', () =>
       startDemoIssuers({
         issuers: this.issuers,
+        legacyFlows: this.legacyFlows,
         port: this.issuerPort,
         keysFile: join(this.data.path, 'demo-keys.json'),
         secrets,

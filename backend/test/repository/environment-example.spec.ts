@@ -23,7 +23,7 @@ const FRONTEND = [
   'NEXTAUTH_URL',
   'PUBLIC_BACKEND_URL',
 ];
-const DEMO = ['DEMO_ISSUER_PORT'];
+const DEMO = ['DEMO_ISSUER_PORT', 'DEMO_LEGACY_FLOWS'];
 // The secrets of some apps are needed by both sides.
 const ALL = [...new Set([...BACKEND, ...FRONTEND, ...instanceVariablesOfFrontend, ...DEMO])].sort();
 
