@@ -58,6 +58,7 @@ import { ConfigurableModuleClass } from './social-auth.module-definition';
 import { LastUse } from './tokens/last-use';
 import { LeakedTokens } from './tokens/leaked-token';
 import { PersonalTokens } from './tokens/personal-tokens';
+import { TokenEnding } from './tokens/token-ending';
 import { TokenIssuer } from './tokens/token-issuer';
 import { TokenLimit } from './tokens/token-limit';
 import { TokenList } from './tokens/token-list';
@@ -101,6 +102,7 @@ import { KeyStores } from './verification/key-stores';
     TokenIssuer,
     TokenReuse,
     TokenLookup,
+    TokenEnding,
     TokenRevocation,
     TokenRotation,
     TokenList,

@@ -4,6 +4,9 @@ import { SocialAuthDatabase } from '../database/social-auth.database';
 import { Invalidations } from './invalidations';
 import type { Revocation } from './revocation';
 
+/** Of more tokens than this, the account is announced: each of its other tokens is looked up once more. */
+const MOST_TOKENS = 16;
+
 /** What is ended or narrowed in a transaction counts here from its commit on, and elsewhere a moment later. */
 @Injectable()
 export class Announcements {
@@ -17,6 +20,25 @@ export class Announcements {
    * cache of this process holds it any more.
    */
   announce(manager: EntityManager, revocation: Revocation): void {
-    this.database.afterCommit(manager, () => this.invalidations.apply(revocation));
+    const canonical = withCanonicalId(revocation);
+    this.database.afterCommit(manager, () => this.invalidations.apply(canonical));
+  }
+
+  /** Announces tokens of one account alike; none, where there are none. */
+  announceTokens(manager: EntityManager, accountId: string, tokenIds: readonly string[]): void {
+    if (tokenIds.length > MOST_TOKENS) this.announce(manager, { kind: 'account', accountId });
+    else for (const tokenId of tokenIds) this.announce(manager, { kind: 'token', tokenId });
+  }
+}
+
+/** As the database writes it: a caller may have the id from a path. */
+function withCanonicalId(revocation: Revocation): Revocation {
+  switch (revocation.kind) {
+    case 'token':
+      return { kind: 'token', tokenId: revocation.tokenId.toLowerCase() };
+    case 'account':
+      return { kind: 'account', accountId: revocation.accountId.toLowerCase() };
+    case 'everything':
+      return revocation;
   }
 }

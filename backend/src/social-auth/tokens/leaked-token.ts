@@ -5,7 +5,7 @@ import type { EventClient } from '../security-log/security-event';
 import { SecurityLog } from '../security-log/security-log';
 import { lockAccount } from './account-lock';
 import { TokenDigest } from './token-digest';
-import { endFamily } from './token-ending';
+import { TokenEnding } from './token-ending';
 import { TokenFormat } from './token-format';
 
 /** A token that somebody found where it does not belong. */
@@ -28,6 +28,7 @@ export class LeakedTokens {
 
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly ending: TokenEnding,
     private readonly securityLog: SecurityLog,
     private readonly format: TokenFormat,
     private readonly digest: TokenDigest,
@@ -51,7 +52,7 @@ export class LeakedTokens {
   private async end(manager: EntityManager, found: FoundToken, client: EventClient): Promise<void> {
     const { id: tokenId, account_id: accountId, provider } = found;
     if (!(await lockAccount(manager, accountId))) return;
-    const ended = await endFamily(manager, accountId, tokenId);
+    const ended = await this.ending.endFamily(manager, accountId, tokenId);
     // Once each: scanners report what they find again and again, and everybody can.
     const reports = await manager.query<object[]>(WAS_REPORTED, [accountId, tokenId]);
     if (ended === 0 && reports.length > 0) return;

@@ -4,6 +4,13 @@ import type { TokenKind } from './principal';
 import { familyOf, lives } from './token-life';
 import type { TokenLimitPolicy } from './token-rules';
 
+/** What became of tokens that were too many. */
+export interface EndedSurplus {
+  /** How many sign-ins ended. */
+  families: number;
+  tokenIds: string[];
+}
+
 /** Which tokens of an account are too many. */
 export interface Surplus {
   accountId: string;
@@ -29,7 +36,7 @@ const endSurplusOf = (policy: Surplus['policy']): string => `
   update social_auth_token t set revoked_at = now()
     from surplus
    where t.account_id = $1 and ${familyOf('t')} = surplus.family and t.revoked_at is null
-  returning surplus.family`;
+  returning surplus.family, t.id`;
 
 const END_SURPLUS: Record<Surplus['policy'], string> = {
   'evict-oldest': endSurplusOf('evict-oldest'),
@@ -48,10 +55,11 @@ export async function countLiving(manager: EntityManager, accountId: string, kin
 /**
  * Ends the tokens of an account that are too many, with those from which they were rotated, in a transaction that holds
  * its lock.
- *
- * @returns how many sign-ins that were.
  */
-export async function endSurplus(manager: EntityManager, { accountId, kind, keep, policy }: Surplus): Promise<number> {
-  const rows = await changedRows<{ family: string }>(manager, END_SURPLUS[policy], [accountId, kind, keep]);
-  return new Set(rows.map(({ family }) => family)).size;
+export async function endSurplus(
+  manager: EntityManager,
+  { accountId, kind, keep, policy }: Surplus,
+): Promise<EndedSurplus> {
+  const rows = await changedRows<{ family: string; id: string }>(manager, END_SURPLUS[policy], [accountId, kind, keep]);
+  return { families: new Set(rows.map(({ family }) => family)).size, tokenIds: rows.map(({ id }) => id) };
 }

@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '../database/changed-rows';
+import { Announcements } from '../revocation/announcements';
 import { familyOf } from './token-life';
 
 const END_FAMILY = `
@@ -24,34 +26,50 @@ const END_OF_IDENTITY = `
      and (identity_id = $2 or identity_id is null and provider = $3)
   returning id`;
 
-const count = async (manager: EntityManager, statement: string, values: unknown[]): Promise<number> =>
-  (await changedRows(manager, statement, values)).length;
+/** Ends tokens in a transaction that holds the lock of their account, and announces it. */
+@Injectable()
+export class TokenEnding {
+  constructor(private readonly announcements: Announcements) {}
 
-/**
- * Ends a token of an account with those from which and to which it was rotated, in a transaction that holds the
- * account's lock.
- *
- * @returns how many it ended.
- */
-export const endFamily = (manager: EntityManager, accountId: string, tokenId: string): Promise<number> =>
-  count(manager, END_FAMILY, [accountId, tokenId]);
+  /**
+   * Ends a token of an account with those from which and to which it was rotated.
+   *
+   * @returns how many it ended.
+   */
+  endFamily(manager: EntityManager, accountId: string, tokenId: string): Promise<number> {
+    return this.end(manager, END_FAMILY, [accountId, tokenId]);
+  }
 
-/**
- * Ends every token of an account, but for the family of one that is kept, in a transaction that holds the account's lock.
- *
- * @returns how many it ended.
- */
-export const endAll = (manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> =>
-  count(manager, END_ALL, [accountId, keptTokenId ?? null]);
+  /**
+   * Ends every token of an account, but for the family of one that is kept.
+   *
+   * @returns how many it ended.
+   */
+  endAll(manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> {
+    return this.end(manager, END_ALL, [accountId, keptTokenId ?? null]);
+  }
 
-/**
- * Ends every token of an account that came from a sign-in with one identity, personal ones included, in a transaction
- * that holds the account's lock.
- *
- * @returns how many it ended.
- */
-export const endOfIdentity = (
-  manager: EntityManager,
-  accountId: string,
-  identity: { id: string; provider: string },
-): Promise<number> => count(manager, END_OF_IDENTITY, [accountId, identity.id, identity.provider]);
+  /**
+   * Ends every token of an account that came from a sign-in with one identity, personal ones included.
+   *
+   * @returns how many it ended.
+   */
+  endOfIdentity(
+    manager: EntityManager,
+    accountId: string,
+    identity: { id: string; provider: string },
+  ): Promise<number> {
+    return this.end(manager, END_OF_IDENTITY, [accountId, identity.id, identity.provider]);
+  }
+
+  private async end(
+    manager: EntityManager,
+    statement: string,
+    values: [accountId: string, ...unknown[]],
+  ): Promise<number> {
+    const ended = await changedRows<{ id: string }>(manager, statement, values);
+    const ids = ended.map(({ id }) => id);
+    this.announcements.announceTokens(manager, values[0], ids);
+    return ids.length;
+  }
+}

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConflictError } from '../errors/social-auth.error';
+import { Announcements } from '../revocation/announcements';
 import type { EventClient } from '../security-log/security-event';
 import { SecurityLog } from '../security-log/security-log';
 import type { TokenKind } from './principal';
@@ -20,6 +21,7 @@ export class TokenLimit {
   private readonly logger = new Logger(TokenLimit.name);
 
   constructor(
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
     @Inject(TOKEN_RULES) private readonly rules: TokenRules,
   ) {}
@@ -39,8 +41,9 @@ export class TokenLimit {
       if ((await countLiving(manager, accountId, kind)) < perAccount) return;
       throw new ConflictError('token_limit_reached');
     }
-    const ended = await endSurplus(manager, { accountId, kind, keep: perAccount - 1, policy });
+    const { families: ended, tokenIds } = await endSurplus(manager, { accountId, kind, keep: perAccount - 1, policy });
     if (ended === 0) return;
+    this.announcements.announceTokens(manager, accountId, tokenIds);
     await this.securityLog.record(manager, { type: 'token_evicted', accountId, client, details: { ended, policy } });
     this.logger.log({ event: 'token_evicted', account: accountId, ended, policy });
   }

@@ -4,7 +4,7 @@ import { SocialAuthDatabase } from '../database/social-auth.database';
 import type { EventClient } from '../security-log/security-event';
 import { SecurityLog } from '../security-log/security-log';
 import { lockAccount } from './account-lock';
-import { endFamily } from './token-ending';
+import { TokenEnding } from './token-ending';
 
 const SUCCESSOR = `
   select s.last_used_at is not null as is_used
@@ -25,6 +25,7 @@ export class TokenReuse {
 
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly ending: TokenEnding,
     private readonly securityLog: SecurityLog,
   ) {}
 
@@ -48,7 +49,7 @@ export class TokenReuse {
 
   /** Ends the family of such a token in a transaction that holds the account's lock, and records why. */
   async end(manager: EntityManager, accountId: string, tokenId: string, client?: EventClient): Promise<void> {
-    const ended = await endFamily(manager, accountId, tokenId);
+    const ended = await this.ending.endFamily(manager, accountId, tokenId);
     // Of several presentations at once, the first has ended it.
     if (ended === 0) return;
     const event = { accountId, tokenId, ...(client && { client }), details: { ended } };

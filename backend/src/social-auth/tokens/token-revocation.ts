@@ -4,13 +4,14 @@ import { SocialAuthDatabase } from '../database/social-auth.database';
 import type { EventContext } from '../security-log/security-event';
 import { SecurityLog } from '../security-log/security-log';
 import { lockAccount } from './account-lock';
-import { endAll, endFamily } from './token-ending';
+import { TokenEnding } from './token-ending';
 
 /** Ends tokens, with their rotations; the guard refuses them from then on. */
 @Injectable()
 export class TokenRevocation {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly ending: TokenEnding,
     private readonly securityLog: SecurityLog,
   ) {}
 
@@ -28,7 +29,7 @@ export class TokenRevocation {
         accountId,
       ]);
       if (owned.length === 0) return false;
-      const ended = await endFamily(manager, accountId, tokenId);
+      const ended = await this.ending.endFamily(manager, accountId, tokenId);
       const event = { ...context, accountId, tokenId };
       if (ended > 0) await this.securityLog.record(manager, { type: 'token_revoked', ...event });
       return true;
@@ -40,7 +41,7 @@ export class TokenRevocation {
     if (!isUuid(accountId)) return;
     await this.database.transaction(async (manager) => {
       await lockAccount(manager, accountId);
-      const ended = await endAll(manager, accountId, keptTokenId);
+      const ended = await this.ending.endAll(manager, accountId, keptTokenId);
       if (ended === 0) return;
       const details = { ended, kept: keptTokenId !== undefined };
       await this.securityLog.record(manager, { ...context, type: 'all_tokens_revoked', accountId, details });

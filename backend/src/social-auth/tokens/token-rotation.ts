@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SocialAuthDatabase } from '../database/social-auth.database';
 import { ConflictError, TokenEndedError } from '../errors/social-auth.error';
+import { Announcements } from '../revocation/announcements';
 import type { EventClient } from '../security-log/security-event';
 import { SecurityLog } from '../security-log/security-log';
 import { lockAccount } from './account-lock';
@@ -24,6 +25,7 @@ export class TokenRotation {
     private readonly database: SocialAuthDatabase,
     private readonly issuer: TokenIssuer,
     private readonly reuse: TokenReuse,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
     @Inject(TOKEN_RULES) private readonly rules: TokenRules,
   ) {}
@@ -83,6 +85,7 @@ export class TokenRotation {
       familyId: row.family_id ?? tokenId,
     });
     await replace(manager, row, issued.id, this.rules.rotationGraceSeconds);
+    this.announcements.announceTokens(manager, accountId, unused === null ? [tokenId] : [tokenId, unused]);
     const details = { successor: issued.id, ...(unused !== null && { unused }) };
     await this.securityLog.record(manager, { type: 'token_rotated', accountId, tokenId, provider, client, details });
     // A lost answer, or one that somebody else caught: an operator can count them.

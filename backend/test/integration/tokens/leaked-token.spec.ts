@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Announcements } from '../../../src/social-auth/revocation/announcements';
+import { Invalidations } from '../../../src/social-auth/revocation/invalidations';
 import { SecurityLog } from '../../../src/social-auth/security-log/security-log';
 import { SocialAuthDatabase, type Statement } from '../../../src/social-auth';
 import { LeakedTokens } from '../../../src/social-auth/tokens/leaked-token';
 import { TokenDigest } from '../../../src/social-auth/tokens/token-digest';
+import { TokenEnding } from '../../../src/social-auth/tokens/token-ending';
 import { TokenFormat } from '../../../src/social-auth/tokens/token-format';
 import { CLIENT, KEY, TokenHost } from './token-host';
 
@@ -14,6 +17,11 @@ describe('a token that was found in public', () => {
   /** How many statements the service has sent outside transactions, and how many transactions it has begun. */
   let sent: number;
 
+  const leakedTokens = (database: SocialAuthDatabase, digest: TokenDigest): LeakedTokens => {
+    const ending = new TokenEnding(new Announcements(database, new Invalidations()));
+    return new LeakedTokens(database, ending, new SecurityLog(host.database), new TokenFormat('nte'), digest);
+  };
+
   beforeAll(async () => {
     host = await TokenHost.alone({ personal: { scopes: ['notes:read'] } });
     const real = host.database;
@@ -23,7 +31,7 @@ describe('a token that was found in public', () => {
         value: (work: Parameters<SocialAuthDatabase['transaction']>[0]) => (sent++, real.transaction(work)),
       },
     }) as SocialAuthDatabase;
-    leaked = new LeakedTokens(counted, new SecurityLog(real), new TokenFormat('nte'), new TokenDigest([KEY]));
+    leaked = leakedTokens(counted, new TokenDigest([KEY]));
   }, 60_000);
   beforeEach(() => {
     sent = 0;
@@ -45,10 +53,7 @@ describe('a token that was found in public', () => {
     expect(sent).toBe(1);
     const { token } = await host.signIn();
     const elsewhere = new TokenDigest([{ id: KEY.id, key: randomBytes(32) }]);
-    await new LeakedTokens(host.database, new SecurityLog(host.database), new TokenFormat('nte'), elsewhere).report(
-      token,
-      CLIENT,
-    );
+    await leakedTokens(host.database, elsewhere).report(token, CLIENT);
     expect(await host.use(token)).toBe('200');
   });
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { NotFoundError } from '../../errors/social-auth.error';
+import { Announcements } from '../../revocation/announcements';
 import type { EventContext } from '../../security-log/security-event';
 import { SecurityLog } from '../../security-log/security-log';
 import { lockLivingAccount } from '../../tokens/living-token';
@@ -17,6 +18,7 @@ import { Tombstones } from '../sign-in/tombstones';
 export class AccountDeletion {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
     private readonly tombstones: Tombstones,
     @Inject(ACCOUNT_POLICY) private readonly policy: AccountPolicy,
@@ -55,6 +57,7 @@ export class AccountDeletion {
     await this.tombstones.lay(manager, await manager.findBy(IdentityEntity, { accountId: account.id }));
     await manager.query('delete from social_auth_event where account_id = $1', [account.id]);
     await manager.delete(AccountEntity, { id: account.id });
+    this.announcements.announce(manager, { kind: 'account', accountId: account.id });
     await this.securityLog.record(manager, { type: 'account_deleted', accountId: account.id, actorId });
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { InvalidRequestError } from '../../errors/social-auth.error';
+import { Announcements } from '../../revocation/announcements';
 import type { EventContext } from '../../security-log/security-event';
 import { SecurityLog } from '../../security-log/security-log';
 import type { VerifiedIdentity } from '../../verification/verified-credential';
@@ -17,6 +18,7 @@ const UPDATE = 'update social_auth_account set roles = $2 where id = $1';
 export class AccountRoles {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
     @Inject(ACCOUNT_RULES) private readonly rules: AccountRules,
   ) {}
@@ -39,6 +41,7 @@ export class AccountRoles {
       }
       if (sameRoles(former, wanted)) return;
       await manager.query(UPDATE, [accountId, wanted]);
+      this.announcements.announce(manager, { kind: 'account', accountId });
       const details = { roles: wanted, former };
       await this.securityLog.record(manager, { ...context, type: 'roles_changed', accountId, details });
     });
@@ -60,6 +63,7 @@ export class AccountRoles {
     const former = account.roles;
     account.roles = [...former, ADMIN_ROLE].sort();
     await manager.query(UPDATE, [account.id, account.roles]);
+    this.announcements.announce(manager, { kind: 'account', accountId: account.id });
     const details = { roles: account.roles, former, listed: true };
     await this.securityLog.record(manager, {
       ...context,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
+import { Announcements } from '../../revocation/announcements';
 import type { EventContext } from '../../security-log/security-event';
 import { SecurityLog } from '../../security-log/security-log';
-import { endAll } from '../../tokens/token-ending';
+import { TokenEnding } from '../../tokens/token-ending';
 import { ADMIN_ROLE, lockForChange, requireAdministrator } from './account-change';
 
 /** Takes accounts out of use, and back into it. */
@@ -10,6 +11,8 @@ import { ADMIN_ROLE, lockForChange, requireAdministrator } from './account-chang
 export class AccountStatus {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly ending: TokenEnding,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
   ) {}
 
@@ -40,7 +43,8 @@ export class AccountStatus {
       if (disabled && change.account.roles.includes(ADMIN_ROLE)) requireAdministrator(change, 'disable');
       if (change.account.disabled === disabled) return;
       // On the way back too: somebody may have disabled the account by a statement that left its tokens as they were.
-      const ended = await endAll(manager, accountId);
+      const ended = await this.ending.endAll(manager, accountId);
+      if (disabled) this.announcements.announce(manager, { kind: 'account', accountId });
       const moment = disabled ? 'now()' : 'null';
       await manager.query(`update social_auth_account set disabled_at = ${moment} where id = $1`, [accountId]);
       await this.securityLog.record(manager, { ...context, type: `account_${status}`, accountId, details: { ended } });

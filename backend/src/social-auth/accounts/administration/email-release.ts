@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
+import { Announcements } from '../../revocation/announcements';
 import type { EventContext } from '../../security-log/security-event';
 import { SecurityLog } from '../../security-log/security-log';
 import { lockForChange } from './account-change';
@@ -16,6 +17,7 @@ const RELEASE_OF_ACCOUNT = `update social_auth_account set email = null, email_v
 export class EmailRelease {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
   ) {}
 
@@ -30,6 +32,7 @@ export class EmailRelease {
       if (account.email === null) return;
       await manager.query(RELEASE_OF_IDENTITIES, [accountId, account.email]);
       await manager.query(RELEASE_OF_ACCOUNT, [accountId]);
+      this.announcements.announce(manager, { kind: 'account', accountId });
       await this.securityLog.record(manager, { ...context, type: 'email_released', accountId });
     });
   }

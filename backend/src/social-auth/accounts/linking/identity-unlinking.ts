@@ -3,11 +3,12 @@ import { validate as isUuid } from 'uuid';
 import type { EntityManager } from 'typeorm';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { ConflictError, NotFoundError } from '../../errors/social-auth.error';
+import { Announcements } from '../../revocation/announcements';
 import type { EventClient } from '../../security-log/security-event';
 import { SecurityLog } from '../../security-log/security-log';
 import { lockLivingAccount } from '../../tokens/living-token';
 import type { Principal } from '../../tokens/principal';
-import { endOfIdentity } from '../../tokens/token-ending';
+import { TokenEnding } from '../../tokens/token-ending';
 import { AccountEntity } from '../account.entity';
 import { IdentityEntity } from '../identity.entity';
 import { followIdentity } from '../profile/account-profile';
@@ -20,6 +21,8 @@ import { nextPrimary } from './next-primary';
 export class IdentityUnlinking {
   constructor(
     private readonly database: SocialAuthDatabase,
+    private readonly ending: TokenEnding,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
   ) {}
 
@@ -35,7 +38,7 @@ export class IdentityUnlinking {
       const others = identities.filter((identity) => identity !== unlinked);
       if (others.length === 0) throw new ConflictError('last_identity');
       await manager.delete(IdentityEntity, { id: unlinked.id });
-      const ended = await endOfIdentity(manager, accountId, unlinked);
+      const ended = await this.ending.endOfIdentity(manager, accountId, unlinked);
       if (unlinked.isPrimary) await this.promote(manager, accountId, nextPrimary(others));
       await this.securityLog.record(manager, unlinkedEvent(unlinked, ended, client));
     });
@@ -45,6 +48,7 @@ export class IdentityUnlinking {
   private async promote(manager: EntityManager, accountId: string, identity: IdentityEntity): Promise<void> {
     await manager.update(IdentityEntity, { id: identity.id }, { isPrimary: true });
     const account = await manager.findOneByOrFail(AccountEntity, { id: accountId });
-    await followIdentity(manager, account, identity, 'gone');
+    const hasChanged = await followIdentity(manager, account, identity, 'gone');
+    if (hasChanged) this.announcements.announce(manager, { kind: 'account', accountId });
   }
 }

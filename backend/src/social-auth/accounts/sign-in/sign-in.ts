@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { AccountDisabledError, SignInForbiddenError } from '../../errors/social-auth.error';
+import { Announcements } from '../../revocation/announcements';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type IssuedToken } from '../../tokens/token-issuer';
 import { TOKEN_RULES, type TokenRules } from '../../tokens/token-rules';
@@ -35,6 +36,7 @@ export class SignIn {
   constructor(
     private readonly database: SocialAuthDatabase,
     private readonly tokens: TokenIssuer,
+    private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
     private readonly newIdentities: NewIdentities,
     private readonly conflicts: EmailConflicts,
@@ -80,7 +82,9 @@ export class SignIn {
     if (decision.kind === 'disabled') throw new AccountDisabledError();
     const profile = updatedProfile(identity, verified);
     await new SignInTransaction(manager).updateIdentity(identity, profile);
-    if (identity.isPrimary) await followIdentity(manager, account, profile);
+    if (identity.isPrimary && (await followIdentity(manager, account, profile))) {
+      this.announcements.announce(manager, { kind: 'account', accountId: account.id });
+    }
     return { account, identity, isNewAccount: false };
   }
 
