@@ -1,0 +1,62 @@
+/** What is measured side by side. */
+export type SeriesName = 'guarded' | 'exchange';
+
+/** An application that takes part, and what is sent to it. */
+export interface Contestant {
+  /** As `--only` and the targets name it. */
+  name: string;
+  /** As the tables name it. */
+  title: string;
+  series: SeriesName;
+  /** A file of apps/, without its extension; DRF has a folder. */
+  app: string;
+  path: string;
+  environment?: Record<string, string>;
+  /** The body that carries an ID token; without one the request is a GET. */
+  bodyOf?: (idToken: string) => object;
+}
+
+const idTokenBody = (idToken: string): object => ({ id_token: idToken });
+
+const guarded = (name: string, title: string, app: string, environment?: Record<string, string>): Contestant => ({
+  name: `guarded-${name}`,
+  title,
+  series: 'guarded',
+  app,
+  path: '/resource',
+  environment,
+});
+
+const exchange = (name: string, title: string, app: string, path = '/auth/google'): Contestant => ({
+  name: `exchange-${name}`,
+  title,
+  series: 'exchange',
+  app,
+  path,
+  bodyOf: idTokenBody,
+});
+
+/** What every other contestant of a series is measured against, in pairs. */
+export const yardsticks: Readonly<Record<SeriesName, Contestant>> = {
+  guarded: guarded('bare', 'Nest on Fastify, no guard', 'bare'),
+  exchange: exchange('verifying', 'The same endpoint, verifying only', 'ours-exchange', '/auth/verifying'),
+};
+
+/** Everybody else. */
+export const contestants: readonly Contestant[] = [
+  guarded('cached', 'nest-token-exchange', 'ours-guard'),
+  guarded('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
+  guarded('passport-jwt', 'Nest with passport-jwt (cannot revoke)', 'passport-jwt'),
+  guarded('better-auth-cookie', 'better-auth, cookie cache', 'better-auth-guard', { COOKIE_CACHE: 'true' }),
+  guarded('typeorm', 'A guard with TypeORM findOne', 'typeorm-guard'),
+  guarded('better-auth', 'better-auth, database session', 'better-auth-guard'),
+  guarded('drf', 'Django REST Framework, TokenAuthentication', 'drf'),
+  exchange('ours', 'nest-token-exchange', 'ours-exchange'),
+  exchange('typeorm', 'A transaction of TypeORM', 'typeorm-exchange'),
+  exchange('drf', 'Django REST Framework', 'drf'),
+  exchange('naive', 'A naive endpoint, keys fetched each time', 'naive-exchange'),
+  {
+    ...exchange('better-auth', 'better-auth, ID token sign-in', 'better-auth-exchange', '/api/auth/sign-in/social'),
+    bodyOf: (token) => ({ provider: 'google', idToken: { token } }),
+  },
+];

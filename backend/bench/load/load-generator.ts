@@ -1,0 +1,46 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pinned } from '../servers/cores';
+import type { LoadOrder, LoadReply, LoadResult } from './load-messages';
+
+/** The process that sends requests, on a core that it does not share with the server. */
+export class LoadGenerator {
+  private constructor(private readonly process: ChildProcess) {}
+
+  static start(): LoadGenerator {
+    const [command, ...parameters] = pinned('load', [process.execPath, join(__dirname, 'load-process.js')]);
+    return new LoadGenerator(spawn(command, parameters, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+  }
+
+  async open(target: string, port: number, connections: number, requests: readonly string[]): Promise<void> {
+    await this.order({ kind: 'open', target, port, connections, requests });
+  }
+
+  /** Sends every request of a target once. */
+  async pass(target: string): Promise<void> {
+    await this.order({ kind: 'pass', target });
+  }
+
+  /** Drives a target as fast as it answers. */
+  async run(target: string, milliseconds: number): Promise<LoadResult> {
+    const result = await this.order({ kind: 'run', target, milliseconds });
+    if (!result) throw new Error('The load process said nothing.');
+    return result;
+  }
+
+  async close(target: string): Promise<void> {
+    await this.order({ kind: 'close', target });
+  }
+
+  stop(): void {
+    this.process.disconnect();
+  }
+
+  private async order(order: LoadOrder): Promise<LoadResult | undefined> {
+    this.process.send(order);
+    const [reply] = (await once(this.process, 'message')) as [LoadReply];
+    if (reply.kind === 'failed') throw new Error(reply.message);
+    return reply.result;
+  }
+}

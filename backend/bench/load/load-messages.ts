@@ -1,0 +1,18 @@
+/** What the load process is asked to do. */
+export type LoadOrder =
+  | { kind: 'open'; target: string; port: number; connections: number; requests: readonly string[] }
+  /** Every request once. */
+  | { kind: 'pass'; target: string }
+  | { kind: 'run'; target: string; milliseconds: number }
+  | { kind: 'close'; target: string };
+
+/** What came of a run. */
+export interface LoadResult {
+  requests: number;
+  seconds: number;
+  p50: number;
+  p99: number;
+}
+
+/** What the load process answers to an order. */
+export type LoadReply = { kind: 'done'; result?: LoadResult } | { kind: 'failed'; message: string };

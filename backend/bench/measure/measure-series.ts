@@ -1,0 +1,86 @@
+import { yardsticks, type Contestant, type SeriesName } from '../contestants';
+import type { BenchOptions } from '../options';
+import { startContestant, type Arena, type RunningContestant } from '../servers/start-contestant';
+import { measurementOf, relativesOf, type Measurement, type Pair, type Sample } from './measurement';
+
+const WARM_UP_TURNS = 4;
+const WARM_UP_REQUESTS = 10_000;
+
+/** What was measured of one series: the yardstick first. */
+export interface SeriesResult {
+  name: SeriesName;
+  measurements: readonly Measurement[];
+  /** Titles of those that could not be measured here. */
+  skipped: readonly string[];
+}
+
+/** Measures each contestant of a series in pairs with the yardstick, one contestant after the other. */
+export async function measureSeries(
+  name: SeriesName,
+  contestants: readonly Contestant[],
+  arena: Arena,
+  options: BenchOptions,
+): Promise<Measurement[]> {
+  const yardstick = yardsticks[name];
+  const yardstickSamples: Sample[] = [];
+  const measurements: Measurement[] = [];
+  for (const contestant of contestants) {
+    process.stdout.write(`${contestant.title} … `);
+    const pairs = await measurePairs(yardstick, contestant, arena, options);
+    yardstickSamples.push(...pairs.map((pair) => pair.yardstick));
+    const samples = pairs.map((pair) => pair.contestant);
+    const measurement = measurementOf(contestant.name, contestant.title, samples, relativesOf(pairs));
+    process.stdout.write(`${measurement.relative.toFixed(3)}\n`);
+    measurements.push(measurement);
+  }
+  if (measurements.length === 0) return [];
+  return [measurementOf(yardstick.name, yardstick.title, yardstickSamples, [1]), ...measurements];
+}
+
+async function measurePairs(
+  yardstick: Contestant,
+  contestant: Contestant,
+  arena: Arena,
+  options: BenchOptions,
+): Promise<Pair[]> {
+  const running: RunningContestant[] = [];
+  try {
+    for (const each of [yardstick, contestant]) {
+      const started = await startContestant(each, arena);
+      running.push(started);
+      // Whoever signs in has signed in before.
+      await started.pass();
+      await warmUp(started, options.warmUpMs);
+    }
+    const [first, second] = running as [RunningContestant, RunningContestant];
+    const pairs: Pair[] = [];
+    for (let pair = 0; pair < options.pairs; pair++) pairs.push(await measurePair(first, second, pair, options.halfMs));
+    return pairs;
+  } finally {
+    for (const each of running) await each.stop();
+  }
+}
+
+/** A compiler that learns by running needs requests, not time; a slow contestant is not waited for without end. */
+async function warmUp(contestant: RunningContestant, milliseconds: number): Promise<void> {
+  let requests = 0;
+  for (let turn = 0; turn < WARM_UP_TURNS && (turn === 0 || requests < WARM_UP_REQUESTS); turn++) {
+    const { requestsPerSecond } = await contestant.sample(milliseconds);
+    requests += (requestsPerSecond * milliseconds) / 1000;
+  }
+}
+
+/** Which half comes first changes from pair to pair, so that neither gains by a machine that slows down. */
+async function measurePair(
+  yardstick: RunningContestant,
+  contestant: RunningContestant,
+  pair: number,
+  halfMs: number,
+): Promise<Pair> {
+  if (pair % 2 === 0) {
+    const first = await yardstick.sample(halfMs);
+    return { yardstick: first, contestant: await contestant.sample(halfMs) };
+  }
+  const first = await contestant.sample(halfMs);
+  return { yardstick: await yardstick.sample(halfMs), contestant: first };
+}

@@ -1,0 +1,10 @@
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((left, right) => left - right);
+  const middle = sorted.length / 2;
+  const [below = NaN, above = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (below + above) / 2;
+}
+
+/** The least and the greatest of some numbers. */
+export const range = (numbers: readonly number[]): [number, number] => [Math.min(...numbers), Math.max(...numbers)];

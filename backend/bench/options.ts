@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+/** How a run is to be made. */
+export interface BenchOptions {
+  /** Whether a ratio below its target fails the run. */
+  check: boolean;
+  /** Parts of names of contestants; empty: all. */
+  only: readonly string[];
+  /** Whether the result is written to docs/. */
+  writes: boolean;
+  /** Address of a PostgreSQL server; undefined: a temporary cluster of an installed one. */
+  database: string | undefined;
+  /** How many pairs each contestant runs. */
+  pairs: number;
+  /** How long one half of a pair takes. */
+  halfMs: number;
+  /** For how long each server is driven before anything counts. */
+  warmUpMs: number;
+}
+
+const MINIMUM_PAIRS = 5;
+
+/** @throws TypeError if there is an argument that is not known. */
+export function readOptions(parameters: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      check: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      database: { type: 'string' },
+      pairs: { type: 'string' },
+    },
+  });
+  const { check, quick } = values;
+  const only = values.only.flatMap((names) => names.split(','));
+  const pairs = Number(values.pairs ?? (quick ? 2 : 7));
+  if (!Number.isInteger(pairs) || pairs < 1) throw new TypeError('--pairs takes a whole number from 1.');
+  return {
+    check,
+    only,
+    // A part, or a run too short to be believed, must not take the place of a whole one.
+    writes: !check && !quick && only.length === 0 && pairs >= MINIMUM_PAIRS,
+    database: values.database ?? (process.env.TEST_DATABASE_URL || undefined),
+    pairs,
+    halfMs: quick ? 1_000 : 3_000,
+    warmUpMs: quick ? 1_500 : 4_000,
+  };
+}

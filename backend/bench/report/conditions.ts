@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { BenchOptions } from '../options';
+import { coresOf } from '../servers/cores';
+import type { DatabaseServer } from '../servers/database-server';
+import { djangoVersions } from '../servers/django';
+
+const BACKEND = join(__dirname, '../../../..');
+
+const PACKAGES = ['@nestjs/core', 'fastify', 'typeorm', 'pg', 'google-auth-library', 'better-auth', 'passport-jwt'];
+
+/** The machine, the versions and the settings of a run, as a list in Markdown. */
+export async function conditionsOf(database: DatabaseServer, options: BenchOptions, date: Date): Promise<string> {
+  const [processor] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const { server_version: postgres = '', ...settings } = await database.settings();
+  const shown = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  const pinning = database.isPinned ? 'on the load’s cores' : 'on any core: it is a server that runs here already';
+  return [
+    `- ${date.toISOString().slice(0, 10)}; ${processor?.model.trim() ?? 'a processor'}, ${cpus().length} cores, ${memory}; Linux ${release()}.`,
+    `- Server on core ${coresOf('server')}; load and issuer on core ${coresOf('load')}; PostgreSQL ${pinning}.`,
+    `- PostgreSQL ${postgres}: ${shown.join(', ')}.`,
+    `- Node ${process.versions.node}; ${PACKAGES.map(versionOf).join(', ')}.`,
+    `- ${djangoVersions() ?? 'Django REST Framework is not installed.'}`,
+    `- ${options.pairs} pairs of ${options.halfMs / 1000} s each way, after ${options.warmUpMs / 1000} s of warm-up.`,
+  ].join('\n');
+}
+
+function versionOf(name: string): string {
+  for (const folder of ['bench/node_modules', 'node_modules', '../node_modules']) {
+    try {
+      const manifest = readFileSync(join(BACKEND, folder, name, 'package.json'), 'utf8');
+      return `${name} ${(JSON.parse(manifest) as { version: string }).version}`;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return name;
+}

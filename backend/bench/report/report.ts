@@ -1,0 +1,44 @@
+import { contestants, yardsticks, type SeriesName } from '../contestants';
+import type { Verdict } from '../measure/judge';
+import type { Limits } from '../measure/limits';
+import type { SeriesResult } from '../measure/measure-series';
+import { seriesTable, verdictTable } from './markdown-table';
+
+const TITLES: Readonly<Record<SeriesName, string>> = {
+  guarded: 'A guarded request',
+  exchange: 'The exchange of a returning person',
+};
+
+const titles = new Map([...Object.values(yardsticks), ...contestants].map(({ name, title }) => [name, title]));
+
+/** All that a run found out, in Markdown. */
+export function report(
+  results: readonly SeriesResult[],
+  limits: Limits | undefined,
+  verdicts: readonly Verdict[],
+  conditions: string,
+): string {
+  const series = results.map(({ name, measurements, skipped }) =>
+    [
+      `## ${TITLES[name]}`,
+      seriesTable(name, measurements),
+      ...skipped.map((title) => `Not measured here: ${title}.`),
+    ].join('\n\n'),
+  );
+  return [
+    ...series,
+    ...(limits ? ['## The limits beneath', limitsText(limits)] : []),
+    '## The targets',
+    verdictTable(verdicts, (name) => titles.get(name) ?? name),
+    '## Where and how',
+    conditions,
+  ].join('\n\n');
+}
+
+function limitsText({ verificationsPerSecond, commitsPerSecond }: Limits): string {
+  const whole = (number: number): string => Math.round(number).toLocaleString('en');
+  return [
+    `- One core verifies ${whole(verificationsPerSecond)} RS256 signatures (2048 bits) in a second.`,
+    `- PostgreSQL commits ${whole(commitsPerSecond)} transactions of one row in a second, from 16 connections.`,
+  ].join('\n');
+}
