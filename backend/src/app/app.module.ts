@@ -6,6 +6,8 @@ import { DatabaseModule } from './database/database.module';
 import { HealthModule } from './health/health.module';
 import { LimitsModule } from './limits/limits.module';
 import { SignInLimits } from './limits/sign-in-limits';
+import { MetricsModule } from './metrics/metrics.module';
+import type { RequestDurations } from './metrics/request-durations';
 import { NotesModule } from './notes';
 import type { Settings } from './settings/settings';
 import { socialAuthOptions } from './social-auth-options';
@@ -13,7 +15,7 @@ import { socialAuthOptions } from './social-auth-options';
 /** The reference server: everything that it is made of. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings, durations: RequestDurations): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -23,6 +25,7 @@ export class AppModule {
         socialAuthModule(settings),
         NotesModule,
         HealthModule,
+        ...(settings.metrics ? [MetricsModule.forRoot(settings.metrics, durations)] : []),
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
     };

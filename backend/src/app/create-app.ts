@@ -13,6 +13,8 @@ import { addSecurityHeaders } from './http/security-headers';
 import { closeConnectionsWhenStopping } from './lifecycle/graceful-stop';
 import { createLogger } from './logging/create-logger';
 import { NestLogger } from './logging/nest.logger';
+import { measureRequests } from './metrics/measure-requests';
+import { RequestDurations } from './metrics/request-durations';
 import { serveDocs } from './openapi/api-document';
 import type { Settings } from './settings/settings';
 
@@ -27,11 +29,13 @@ export interface AppExtras {
 /** Builds the server from its settings; it does not listen yet. */
 export async function createApp(settings: Settings, extras: AppExtras = {}): Promise<NestFastifyApplication> {
   const logger = createLogger(settings.logLevel, extras.logDestination);
-  const adapter = new FastifyAdapter(fastifyOptions(settings.http, logger));
+  const durations = new RequestDurations();
+  const adapter = new FastifyAdapter(fastifyOptions(settings.http, logger, durations.unrouted));
   const fastify = adapter.getInstance();
   extras.onFastify?.(fastify);
   logRequests(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+  if (settings.metrics) measureRequests(fastify, durations);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, durations), adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,

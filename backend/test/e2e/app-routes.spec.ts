@@ -1,13 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { errorCatalogue } from '../../src/social-auth';
 import { APP_ROUTES, concrete, routesOf, startAndListRoutes } from '../support/app-routes';
 import { startTestApp, type TestApp } from '../support/test-app';
+
+const METRICS_TOKEN = randomBytes(32).toString('hex');
+
+const realmOf = (route: string): string => (routesOf('operator').includes(route) ? 'metrics' : 'api');
 
 describe('G1 the routes of the running server', () => {
   let server: TestApp;
   let routes: string[];
 
   beforeAll(async () => {
-    ({ server, routes } = await startAndListRoutes({ CORS_ORIGINS: '', DOCS: 'true' }));
+    ({ server, routes } = await startAndListRoutes({ CORS_ORIGINS: '', DOCS: 'true', METRICS_TOKEN }));
   });
   afterAll(() => server?.stop());
 
@@ -17,7 +22,7 @@ describe('G1 the routes of the running server', () => {
       const { method, path } = concrete(route);
       const answer = await server.api(path, { method });
       if (answer.status !== 401) open.push(route);
-      else expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="api"');
+      else expect(answer.headers.get('www-authenticate')).toBe(`Bearer realm="${realmOf(route)}"`);
     }
     // A sign-in without a body is refused as such, which is not the guard's doing.
     expect(open).toEqual(routesOf('public'));

@@ -2,11 +2,19 @@ import { variableNames } from '../../src/app/settings/variable-reader';
 import { AccountVariables } from '../../src/app/settings/variables/account.variables';
 import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
 import { HttpVariables } from '../../src/app/settings/variables/http.variables';
+import { MetricsVariables } from '../../src/app/settings/variables/metrics.variables';
 import { TokenVariables } from '../../src/app/settings/variables/token.variables';
 import { instanceVariablesOfFrontend, providerVariables } from './provider-variables';
 import { repositoryFiles, textOf } from './repository-files';
 
-const BACKEND = [HttpVariables, DatabaseVariables, TokenVariables, AccountVariables, ...providerVariables]
+const BACKEND = [
+  HttpVariables,
+  DatabaseVariables,
+  MetricsVariables,
+  TokenVariables,
+  AccountVariables,
+  ...providerVariables,
+]
   .flatMap(variableNames)
   // Set by whoever starts a process, never by a file.
   .filter((name) => name !== 'NODE_ENV');
@@ -38,7 +46,13 @@ describe('.env.example', () => {
   it('sets nothing by itself and holds no secret', () => {
     expect(lines.filter((line) => line.trim() !== '' && !line.startsWith('#'))).toEqual([]);
     expect(CLIENT_SECRETS).toEqual(expect.arrayContaining(['AUTH0_CLIENT_SECRET', 'GOOGLE_CLIENT_SECRET']));
-    for (const name of ['TOKEN_HMAC_KEYS', 'FRONTEND_SHARED_SECRET', 'NEXTAUTH_SECRET', ...CLIENT_SECRETS]) {
+    for (const name of [
+      'TOKEN_HMAC_KEYS',
+      'FRONTEND_SHARED_SECRET',
+      'METRICS_TOKEN',
+      'NEXTAUTH_SECRET',
+      ...CLIENT_SECRETS,
+    ]) {
       expect(lines).toContain(`# ${name}=`);
     }
   });

@@ -4,14 +4,20 @@ import { variableNames } from '../../src/app/settings/variable-reader';
 import { AccountVariables } from '../../src/app/settings/variables/account.variables';
 import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
 import { HttpVariables } from '../../src/app/settings/variables/http.variables';
+import { MetricsVariables } from '../../src/app/settings/variables/metrics.variables';
 import { TokenVariables } from '../../src/app/settings/variables/token.variables';
 import { instanceVariablesOfFrontend, providerVariables } from './provider-variables';
 
 const root = join(__dirname, '../../..');
 
-const ofBackend = [DatabaseVariables, HttpVariables, TokenVariables, AccountVariables, ...providerVariables].flatMap(
-  (variables) => variableNames(variables),
-);
+const ofBackend = [
+  DatabaseVariables,
+  HttpVariables,
+  MetricsVariables,
+  TokenVariables,
+  AccountVariables,
+  ...providerVariables,
+].flatMap((variables) => variableNames(variables));
 
 /** The frontend reads its variables by name, in its settings and providers alone. */
 const ofFrontend = instanceVariablesOfFrontend.concat(

@@ -4,9 +4,9 @@ import { startTestApp, type TestApp } from './test-app';
 /**
  * What a route of the reference server asks for: `scope`: a token, a personal one with the scope that it names too;
  * `token`: a sign-in token; `rotation`: as that, or a superseded one; `fresh`: one of a fresh sign-in; `admin`: one of an
- * administrator.
+ * administrator; `operator`: the token of the metrics, and nothing of an account.
  */
-export type RouteClass = 'public' | 'scope' | 'token' | 'rotation' | 'fresh' | 'admin';
+export type RouteClass = 'public' | 'operator' | 'scope' | 'token' | 'rotation' | 'fresh' | 'admin';
 
 /** Every route of the reference server. A new one is added here by a decision, never by accident. */
 export const APP_ROUTES: Readonly<Record<string, RouteClass>> = {
@@ -20,6 +20,8 @@ export const APP_ROUTES: Readonly<Record<string, RouteClass>> = {
   'GET /docs/swagger-ui-init.js': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
+  // Where METRICS_TOKEN is set and METRICS_PORT is not.
+  'GET /metrics': 'operator',
   'POST /auth/auth0': 'public',
   'POST /auth/google': 'public',
   'POST /auth/challenge': 'public',

@@ -1,6 +1,8 @@
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { requestIdOf } from '../logging/request-id';
+import { observe } from '../metrics/measure-requests';
+import type { RouteDurations } from '../metrics/request-durations';
 import type { HttpSettings } from '../settings/settings';
 import { answerBrokenConnection } from './broken-connection';
 import { answerUnroutable } from './unroutable-request';
@@ -22,8 +24,12 @@ export const HTTP_TIMEOUTS = {
   check: 2 * SECOND,
 };
 
-/** What Fastify is made with. */
-export function fastifyOptions(settings: HttpSettings, logger: Logger) {
+/**
+ * What Fastify is made with.
+ *
+ * @param unrouted the durations of requests that the router refuses before any hook runs.
+ */
+export function fastifyOptions(settings: HttpSettings, logger: Logger, unrouted: RouteDurations) {
   return {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,6 +50,7 @@ export function fastifyOptions(settings: HttpSettings, logger: Logger) {
     },
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error: NodeJS.ErrnoException, request: FastifyRequest, reply: FastifyReply) => {
+      reply.raw.once('finish', () => observe(unrouted, reply));
       void answerUnroutable(error, request, reply);
     },
   } satisfies FastifyServerOptions & Record<string, unknown>;

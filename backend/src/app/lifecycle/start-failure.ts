@@ -9,7 +9,8 @@ const WRONG_ADDRESS = /^(28|3D|42501)/;
 export function explainStartFailure(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
   const { type, message, code, stack = '' } = serialiseError(error);
-  if (code === 'EADDRINUSE') return 'The port is taken: end the program that listens on it, or set PORT to another.';
+  if (code === 'EADDRINUSE')
+    return 'The port is taken: end the program that listens on it, or set PORT, or METRICS_PORT, to another.';
   if (isRefusalOfAddress(error)) return `The database refused: ${message}. Check DATABASE_URL.`;
   return `${type}: ${message}\n${stack.replace(/^/gm, '    ')}`;
 }

@@ -3,6 +3,7 @@ import { accountSettings } from './account.settings';
 import { serverDatabaseSettings } from './database.settings';
 import type { Environment } from './environment';
 import { httpSettings, limitSettings } from './http.settings';
+import { metricsSettings } from './metrics.settings';
 import { providerSettings } from './provider.settings';
 import type { LogLevel, Settings } from './settings';
 import { SettingsError } from './settings.error';
@@ -11,6 +12,7 @@ import { readVariables } from './variable-reader';
 import { AccountVariables } from './variables/account.variables';
 import { DatabaseVariables } from './variables/database.variables';
 import { HttpVariables } from './variables/http.variables';
+import { MetricsVariables } from './variables/metrics.variables';
 import { TokenVariables } from './variables/token.variables';
 
 /** Reads the environment as far as it can be read; where there are faults, the settings are not those of a server. */
@@ -22,13 +24,16 @@ export function readSettings(
   const http = readVariables(HttpVariables, environment, faults);
   const database = readVariables(DatabaseVariables, environment, faults);
   const tokens = readVariables(TokenVariables, environment, faults);
+  const metrics = readVariables(MetricsVariables, environment, faults);
   const accounts = readVariables(AccountVariables, environment, faults);
   const production = http.NODE_ENV === 'production';
+  const reached = httpSettings(http, faults);
   const settings = {
     production,
     logLevel: (http.LOG_LEVEL ?? 'info') as LogLevel,
-    http: httpSettings(http, faults),
+    http: reached,
     limits: limitSettings(http),
+    metrics: metricsSettings(metrics, reached.port, faults),
     database: serverDatabaseSettings(database, production, faults),
     tokens: tokenSettings(tokens, database.DATA_DIR ?? '.data', production, faults),
     accounts: accountSettings(accounts),

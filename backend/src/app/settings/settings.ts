@@ -42,6 +42,16 @@ export interface LimitSettings {
   redisUrl?: string;
 }
 
+/** Where the metrics are, and who may read them: there is a port of their own, a token, or both. */
+export interface MetricsSettings {
+  /** Of their own port. */
+  host: string;
+  /** `undefined`: that of the API, with the token alone. */
+  port?: number;
+  /** `undefined`: whoever reaches the port. */
+  token?: string;
+}
+
 /** What the tokens of the server are made with, and how they live; what is not set is left to the module. */
 export interface TokenSettings extends TokenOptions {
   authSchemes: AuthScheme[];
@@ -62,6 +72,8 @@ export interface Settings {
   http: HttpSettings;
   database: DatabaseSettings;
   limits: LimitSettings;
+  /** `undefined`: there are none. */
+  metrics?: MetricsSettings;
   tokens: TokenSettings;
   accounts: AccountSettings;
   providers: {

@@ -1,0 +1,18 @@
+import type { MetricsSources } from '../metrics-sources';
+import { databaseFigures } from './database.figures';
+import type { Figure } from './figure';
+import { guardFigures } from './guard.figures';
+import { providerKeysFigures } from './provider-keys.figures';
+import { redisFigures } from './redis.figures';
+import { signInFigures } from './sign-in.figures';
+
+/** Every figure of the server but the durations of requests and what the process tells of itself. */
+export function figuresOf(sources: MetricsSources): Figure[] {
+  return [
+    ...signInFigures(sources.accepted, sources.refusals),
+    ...guardFigures(sources.guardRefusals),
+    ...providerKeysFigures(sources.keys),
+    ...databaseFigures(sources.dataSource),
+    ...redisFigures(sources.redis),
+  ];
+}

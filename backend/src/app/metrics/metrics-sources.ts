@@ -1,0 +1,18 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AcceptedSignIns, GuardRefusals, KeyStores, RefusalCounter } from '../../social-auth';
+import { RedisConnection } from '../limits/redis.connection';
+
+/** Where the figures come from: parts of the server that count anyway. */
+@Injectable()
+export class MetricsSources {
+  constructor(
+    readonly accepted: AcceptedSignIns,
+    readonly refusals: RefusalCounter,
+    readonly guardRefusals: GuardRefusals,
+    readonly keys: KeyStores,
+    @InjectDataSource() readonly dataSource: DataSource,
+    @Optional() readonly redis?: RedisConnection,
+  ) {}
+}
