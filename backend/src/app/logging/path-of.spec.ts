@@ -43,10 +43,4 @@ describe('loggedPathOf', () => {
     }
     expect(loggedPathOf(`/${'x'.repeat(20_000)}`).length).toBeLessThanOrEqual(512);
   });
-
-  it('takes little time for any target that the server lets in', () => {
-    const started = performance.now();
-    for (const piece of ['/', 'a@', '%40', 'eyJ', '//a:']) loggedPathOf(piece.repeat(16_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(100);
-  });
 });

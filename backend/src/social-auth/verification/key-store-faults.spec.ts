@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import { DemoIdentityProvider, FAULT_KINDS, type DemoIssuer } from '../../../dev/demo-identity-provider';
 import { MovedClock } from '../../../test/support/moved-clock';
+import { patienceFor } from '../../../test/support/patience';
 import { codeOf } from '../../../test/support/refusal-of';
 import { KeyStore } from './key-store';
 
-/** What a fetch may take at most: the deadline of 3 s and some patience with a busy machine. */
-const PATIENCE_MS = 4_500;
+const PATIENCE_MS = patienceFor(3_000);
 
 async function timed<Result>(work: Promise<Result>): Promise<{ result: Result; ms: number }> {
   const started = performance.now();
