@@ -30,7 +30,7 @@ class SignIns {
   private async signIn(manager: EntityManager, claims: TokenPayload): Promise<object> {
     const person = await this.personOf(manager, claims);
     person.lastSignInAt = new Date();
-    await manager.save(person);
+    await manager.save(Person, person);
     const token = randomBytes(24).toString('hex');
     const digest = createHash('sha256').update(token).digest('hex');
     await manager.insert(ApiToken, { digest, person, expiresAt: new Date(Date.now() + TOKEN_SECONDS * 1000) });

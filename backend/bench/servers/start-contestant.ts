@@ -63,7 +63,7 @@ export async function startContestant(contestant: Contestant, arena: Arena): Pro
 }
 
 function commandOf({ app }: Contestant): string[] {
-  if (app === 'drf') return [PYTHON, join(DJANGO_APP, 'bench_server.py')];
+  if (app === 'drf') return [PYTHON, '-B', join(DJANGO_APP, 'bench_server.py')];
   return [process.execPath, join(__dirname, '../apps', `${app}.js`)];
 }
 

@@ -27,7 +27,8 @@ def main():
     clients = [{"authorization": f"Token {token.key}"} for token in tokens]
     print("READY " + json.dumps({"port": port, "clients": clients}), flush=True)
     workers = ["--workers", "3", "--worker-class", "gthread", "--threads", "8", "--keep-alive", "60"]
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *workers]
+    command = [sys.executable, "-B", "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
+    command += ["--chdir", os.path.dirname(__file__), *workers]
     os.execv(sys.executable, [*command, "--log-level", "warning", "bench_wsgi:application"])
 
 
