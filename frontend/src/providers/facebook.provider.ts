@@ -19,6 +19,7 @@ export const facebook = defineSignInProvider({
   clientIdVariable: 'FACEBOOK_APP_ID',
   clientSecretVariable: 'FACEBOOK_APP_SECRET',
   issuerVariable: 'FACEBOOK_ISSUER',
+  optionalVariables: ['FACEBOOK_GRAPH_URI'],
   defaultIssuer: () => WEBSITE,
   // Its dialog leads telephones on to a site of their own.
   signInOrigins: ['https://m.facebook.com'],

@@ -49,8 +49,21 @@ describe('the issuers of OpenID Connect', () => {
     });
   });
 
-  it('are none where none is named, whatever else is set', () => {
-    expect(read({ ...okta, OIDC_PROVIDERS: '' })).toEqual({ providers: [], faults: [] });
+  it('are none where none is named', () => {
+    expect(read({ OIDC_PROVIDERS: '', OIDC_OKTA_ISSUER: ' ' })).toEqual({ providers: [], faults: [] });
+  });
+
+  it('F9 are refused where there are variables of one that is not named', () => {
+    const strays = Object.keys(okta).filter((name) => name !== 'OIDC_PROVIDERS');
+    for (const OIDC_PROVIDERS of ['', 'entra']) {
+      const entra = {
+        OIDC_ENTRA_ISSUER: 'https://a.example',
+        OIDC_ENTRA_CLIENT_ID: 'a',
+        OIDC_ENTRA_CLIENT_SECRET: 'b',
+      };
+      const { faults } = read({ ...okta, ...(OIDC_PROVIDERS && entra), OIDC_PROVIDERS });
+      expect(faults).toEqual(strays.map((name) => `OIDC_PROVIDERS: expected to name the instance of ${name}`));
+    }
   });
 
   it.each(['OIDC_OKTA_ISSUER', 'OIDC_OKTA_CLIENT_ID', 'OIDC_OKTA_CLIENT_SECRET'])(

@@ -31,7 +31,7 @@ export interface ConfiguredProvider extends ProviderHabits {
 
 /** A provider that this site knows how to use. */
 export interface SignInProvider {
-  /** The variables that it needs: all of them, or none. */
+  /** The variables that it needs: all of them, or none of its own at all. */
   required: readonly string[];
   /** Its settings, or those of each of its instances; undefined where none are given, a fault where only some are. */
   configure(reader: VariableReader): ConfiguredProvider | readonly ConfiguredProvider[] | undefined;
@@ -46,6 +46,8 @@ export interface SignInProviderDefinition extends ProviderHabits {
   issuerVariable: string;
   /** Variables that the provider needs besides its client's id and secret. */
   moreVariables?: readonly string[];
+  /** Variables besides the issuer's that it can do without: set alone, they stop the start as well. */
+  optionalVariables?: readonly string[];
   /** The issuer where `issuerVariable` is not set. */
   defaultIssuer(reader: VariableReader): string;
   /** For a provider without OpenID Connect, whose issuer is the address of its website. */
@@ -59,13 +61,14 @@ export interface SingleSignInProvider extends SignInProvider {
 
 /** Makes a provider of what is particular to it. */
 export function defineSignInProvider(definition: SignInProviderDefinition): SingleSignInProvider {
-  const { clientIdVariable, clientSecretVariable, moreVariables = [] } = definition;
+  const { clientIdVariable, clientSecretVariable, moreVariables = [], optionalVariables = [] } = definition;
   const required = [clientIdVariable, clientSecretVariable, ...moreVariables];
+  const all = [...required, definition.issuerVariable, ...optionalVariables];
   return {
     required,
     configure(reader) {
+      if (all.every((name) => reader.text(name) === undefined)) return undefined;
       const missing = required.filter((name) => reader.text(name) === undefined);
-      if (missing.length === required.length) return undefined;
       for (const name of missing) reader.fault(name, `a value, because ${definition.title} has other settings`);
       if (missing.length > 0) return undefined;
       return configureProvider(definition, reader);

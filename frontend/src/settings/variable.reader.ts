@@ -23,6 +23,11 @@ export class VariableReader {
     return value === '' ? undefined : value;
   }
 
+  /** The names of those that are set and look like this. */
+  names(pattern: RegExp): string[] {
+    return Object.keys(this.variables).filter((name) => pattern.test(name) && this.text(name) !== undefined);
+  }
+
   /** The members of a comma separated list. */
   list(name: string): string[] {
     return (this.text(name) ?? '').split(',').flatMap((member) => member.trim() || []);
