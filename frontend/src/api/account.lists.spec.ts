@@ -8,7 +8,8 @@ const instant = Date.parse(at);
 describe('the lists about an account', () => {
   it('hold sessions', () => {
     const session = { id: 's1', kind: 'personal', name: 'Backup', created_at: at, last_used_at: null, current: false };
-    expect(readSessions({ sessions: [session] })).toEqual([
+    const ofTelevision = { id: 's2', kind: 'sign_in', platform: 'tv', current: true };
+    expect(readSessions({ sessions: [session, ofTelevision] })).toEqual([
       expect.objectContaining({
         id: 's1',
         isPersonal: true,
@@ -17,6 +18,7 @@ describe('the lists about an account', () => {
         lastUsedAt: undefined,
         isCurrent: false,
       }),
+      expect.objectContaining({ id: 's2', isPersonal: false, platform: 'tv', isCurrent: true }),
     ]);
   });
 

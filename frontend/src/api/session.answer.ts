@@ -8,6 +8,8 @@ export interface LiveSession {
   name: string | undefined;
   /** The id of the provider that it was signed in with. */
   provider: string | undefined;
+  /** On what the client runs that signed in: `web`, `ios`, `tv`, … */
+  platform: string | undefined;
   address: string | undefined;
   userAgent: string | undefined;
   /** Milliseconds since 1970, as the others. */
@@ -33,6 +35,7 @@ function readSession(body: unknown): LiveSession | undefined {
     isPersonal: fields.kind === 'personal',
     name: textOf(fields.name),
     provider: textOf(fields.provider),
+    platform: textOf(fields.platform),
     address: textOf(fields.client_address),
     userAgent: textOf(fields.user_agent),
     createdAt: instantOf(fields.created_at),

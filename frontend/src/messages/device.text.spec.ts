@@ -1,4 +1,4 @@
-import { deviceText } from './device.text';
+import { deviceText, sessionDeviceText } from './device.text';
 
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -15,5 +15,29 @@ describe('the words for a device', () => {
     ['', 'Unknown device'],
   ])('of %p are %p', (userAgent, words) => {
     expect(deviceText(userAgent)).toBe(words);
+  });
+});
+
+describe('the words for what a session is on', () => {
+  const chrome = `Mozilla/5.0 (X11; Linux x86_64) ${webKit} Chrome/140.0.0.0 Safari/537.36`;
+  const television = `Mozilla/5.0 (Linux; Android 12; BRAVIA 4K) ${webKit} Chrome/100.0 Safari/537.36`;
+
+  it.each([
+    ['web', chrome, 'Chrome on Linux'],
+    ['web', undefined, 'Unknown browser'],
+    ['android', 'okhttp/5.1.0', 'App on Android'],
+    ['android', undefined, 'App on Android'],
+    ['ios', 'Shop/7 CFNetwork/3826.400.120 Darwin/24.3.0', 'App on iPhone or iPad'],
+    ['ios', 'Shop/7 (iPad; iOS 18.3; Scale/2.00)', 'App on iPad'],
+    ['desktop', 'Shop/7 (Windows NT 10.0; Win64; x64)', 'App on Windows'],
+    ['desktop', undefined, 'App on a computer'],
+    ['tv', television, 'Television'],
+    ['tv', undefined, 'Television'],
+    [undefined, chrome, 'Chrome on Linux'],
+    [undefined, undefined, 'Unknown device'],
+    ['toaster', 'Toaster/1', 'Toaster/1'],
+    ['__proto__', undefined, 'Unknown device'],
+  ])('of %p with %p are %p', (platform, userAgent, words) => {
+    expect(sessionDeviceText(platform, userAgent)).toBe(words);
   });
 });

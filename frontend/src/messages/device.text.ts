@@ -20,6 +20,14 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 
 const LONGEST = 60;
 
+/** What the backend knows of the client that signed in, in words. */
+const PLATFORMS: ReadonlyMap<string | undefined, string> = new Map([
+  ['android', 'App on Android'],
+  ['ios', 'App on iPhone or iPad'],
+  ['desktop', 'App on a computer'],
+  ['tv', 'Television'],
+]);
+
 /** What somebody uses, in words, as far as its User-Agent tells: it proves nothing, and reminds its owner. */
 export function deviceText(userAgent: string | undefined): string {
   if (!userAgent) return 'Unknown device';
@@ -28,6 +36,17 @@ export function deviceText(userAgent: string | undefined): string {
   if (program && system) return `${program} on ${system}`;
   const text = program ?? system ?? userAgent;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/**
+ * What a session is on, in words. The platform goes first: it is proven by the provider's token, while apps and
+ * televisions call themselves what they like. A browser is known by its User-Agent alone.
+ */
+export function sessionDeviceText(platform: string | undefined, userAgent: string | undefined): string {
+  const words = PLATFORMS.get(platform);
+  if (words === undefined) return platform === 'web' && !userAgent ? 'Unknown browser' : deviceText(userAgent);
+  const system = platform === 'ios' || platform === 'desktop' ? nameIn(userAgent ?? '', SYSTEMS) : undefined;
+  return system ? `App on ${system}` : words;
 }
 
 function nameIn(userAgent: string, names: readonly (readonly [RegExp, string])[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { LiveSession } from '../../../api/session.answer';
 import { AccountForm } from '../../../components/account.form';
 import { Moment } from '../../../components/moment';
-import { deviceText } from '../../../messages/device.text';
+import { sessionDeviceText } from '../../../messages/device.text';
 import { frontendSettings } from '../../../settings/environment';
 
 /** One session: what, where and when, with a button that ends it unless it is this one. */
@@ -41,8 +41,8 @@ export function SessionItem({ session }: { session: LiveSession }) {
   );
 }
 
-function labelOf({ isPersonal, name, userAgent }: LiveSession): string {
-  return isPersonal && name ? name : deviceText(userAgent);
+function labelOf({ isPersonal, name, platform, userAgent }: LiveSession): string {
+  return isPersonal && name ? name : sessionDeviceText(platform, userAgent);
 }
 
 function providerTitle(id: string | undefined): string {
