@@ -281,7 +281,7 @@ describeOnPostgres('accounts under concurrency', (server) => {
         `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
       );
       expect(blocked).toHaveLength(1);
-    }, 1_500);
+    });
 
   it('gives no address back to an account that has lost it while its sign-in waited', async () => {
     await signIn({ ...verified('first@example.com', '1'), name: 'Old' });

@@ -1,3 +1,4 @@
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import {
   AccountDirectory,
   type AccountsWanted,
@@ -31,6 +32,31 @@ describeOnPostgres(`the directory of ${ACCOUNTS} accounts`, (server) => {
     await temporary?.drop();
   });
 
+  interface Plan {
+    'Actual Rows': number;
+    'Actual Loops': number;
+    'Rows Removed by Filter'?: number;
+    Plans?: Plan[];
+  }
+  /** How many rows were touched at each step of a plan, all in all. */
+  const touched = (plan: Plan): number =>
+    (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] +
+    (plan.Plans ?? []).reduce((sum, part) => sum + touched(part), 0);
+
+  /** Runs a search, and tells what it found and how many rows that took. */
+  async function search(wanted: AccountsWanted): Promise<{ found: number; touched: number }> {
+    const asked = jest.spyOn(PostgresQueryRunner.prototype, 'query');
+    try {
+      const { rows } = await host.get(AccountDirectory).page(wanted);
+      const [text, values] = asked.mock.calls.find(([sql]) => /^select/i.test(sql)) ?? [''];
+      const explained = `explain (analyze, format json) ${text}`;
+      const [row] = await host.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explained, values as unknown[]);
+      return { found: rows.length, touched: touched(row!['QUERY PLAN'][0].Plan) };
+    } finally {
+      asked.mockRestore();
+    }
+  }
+
   it.each<[string, Omit<AccountsWanted, 'limit'>, number]>([
     ['an address that is verified', { email: 'PERSON4@example.com' }, 1],
     ['an address that is not', { email: 'person5@EXAMPLE.com' }, 1],
@@ -41,26 +67,10 @@ describeOnPostgres(`the directory of ${ACCOUNTS} accounts`, (server) => {
     ['a disabled one by its address', { status: 'disabled', email: 'person6@example.com' }, 1],
     ['the active ones', { status: 'active' }, 101],
     ['all', {}, 101],
-  ])('finds %s without reading everything', async (_name, wanted, expected) => {
-    const started = performance.now();
-    const { rows } = await host.get(AccountDirectory).page({ ...wanted, limit: 101 });
-    expect(performance.now() - started).toBeLessThan(150);
-    expect(rows).toHaveLength(expected);
-  });
-
-  it('uses an index for each search', async () => {
-    const plan = async (condition: string): Promise<string> => {
-      const rows = await host.query<{ 'QUERY PLAN': string }>(
-        `explain select * from social_auth_account a where ${condition} order by a.id desc limit 51`,
-      );
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    };
-    expect(await plan(`lower(a.email collate "C") = lower('x@example.com' collate "C")`)).toContain(
-      'social_auth_account_email',
-    );
-    expect(await plan('a.disabled_at is not null')).toContain('social_auth_account_disabled');
-    const ofPerson = `a.id in (select account_id from social_auth_identity where subject = '1' and provider = 'google')`;
-    expect(await plan(ofPerson)).toContain('social_auth_identity_subject');
+  ])('finds %s by an index, without reading everything', async (_name, wanted, expected) => {
+    const { found, touched } = await search({ ...wanted, limit: 101 });
+    expect(found).toBe(expected);
+    expect(touched).toBeLessThan(1_000);
   });
 
   it('pages through them all in their order, each once', async () => {

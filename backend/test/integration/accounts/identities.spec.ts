@@ -73,7 +73,7 @@ const somebodyWaits = (): Promise<void> =>
       `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     );
     expect(blocked).toHaveLength(1);
-  }, 1_500);
+  });
 
 describeOnPostgres('the identities of an account', (server) => {
   let drop: () => Promise<void>;

@@ -69,7 +69,7 @@ describeOnPostgres('the life of a token', (server) => {
       const [row] = await host.tokensOf(accountId);
       const behind = (await clock.now()).getTime() - (row?.last_used_at?.getTime() ?? 0);
       expect(behind).toBeGreaterThanOrEqual(0);
-      expect(behind).toBeLessThan(1_000);
+      expect(behind).toBeLessThan(10_000);
     });
 
     it('L2 T5 ends so long after the sign-in, to the second, however often it is used', async () => {
