@@ -84,6 +84,9 @@ async function conclude(results: SeriesResult[], { database }: Arena, options: B
   if (!isMet) process.exitCode = 1;
 }
 
+// The servers hear of Ctrl-C as well: the run fails for want of them, and tidies up.
+process.once('SIGINT', () => undefined);
+
 main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

@@ -50,7 +50,7 @@ export const contestants: readonly Contestant[] = [
   guarded('better-auth-cookie', 'better-auth, cookie cache', 'better-auth-guard', { COOKIE_CACHE: 'true' }),
   guarded('typeorm', 'A guard with TypeORM findOne', 'typeorm-guard'),
   guarded('better-auth', 'better-auth, database session', 'better-auth-guard'),
-  guarded('drf', 'Django REST Framework, TokenAuthentication', 'drf'),
+  guarded('drf', 'Django REST Framework', 'drf'),
   exchange('ours', 'nest-token-exchange', 'ours-exchange'),
   exchange('typeorm', 'A transaction of TypeORM', 'typeorm-exchange'),
   exchange('drf', 'Django REST Framework', 'drf'),

@@ -6,7 +6,11 @@ import type { LoadOrder, LoadReply, LoadResult } from './load-messages';
 
 /** The process that sends requests, on a core that it does not share with the server. */
 export class LoadGenerator {
-  private constructor(private readonly process: ChildProcess) {}
+  private readonly gone = new AbortController();
+
+  private constructor(private readonly process: ChildProcess) {
+    process.once('exit', () => this.gone.abort(new Error('The load process ended.')));
+  }
 
   static start(): LoadGenerator {
     const [command, ...parameters] = pinned('load', [process.execPath, join(__dirname, 'load-process.js')]);
@@ -34,12 +38,13 @@ export class LoadGenerator {
   }
 
   stop(): void {
-    this.process.disconnect();
+    if (this.process.connected) this.process.disconnect();
   }
 
   private async order(order: LoadOrder): Promise<LoadResult | undefined> {
+    this.gone.signal.throwIfAborted();
     this.process.send(order);
-    const [reply] = (await once(this.process, 'message')) as [LoadReply];
+    const [reply] = (await once(this.process, 'message', { signal: this.gone.signal })) as [LoadReply];
     if (reply.kind === 'failed') throw new Error(reply.message);
     return reply.result;
   }

@@ -36,12 +36,16 @@ export function seriesTable(name: SeriesName, measurements: readonly Measurement
 }
 
 /** The targets and what became of them, as Markdown. */
-export function verdictTable(verdicts: readonly Verdict[], titleOf: (name: string) => string): string {
+export function verdictTable(
+  verdicts: readonly Verdict[],
+  seriesOf: (name: string) => string,
+  titleOf: (name: string) => string,
+): string {
   const rows = verdicts.map(({ of, against, atLeast, reached, outcome }) => [
-    `${titleOf(of)}, against: ${titleOf(against)}`,
+    `${seriesOf(of)}: ${titleOf(of)} against “${titleOf(against)}”`,
     `${atLeast} ×`,
     reached === undefined ? '' : `${ratio(reached)} ×`,
     outcome,
   ]);
-  return table(['Requests per CPU second', 'At least', 'Reached', ''], rows);
+  return table(['Requests per CPU second', 'At least', 'Reached', 'Target'], rows);
 }

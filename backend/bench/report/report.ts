@@ -11,6 +11,9 @@ const TITLES: Readonly<Record<SeriesName, string>> = {
 
 const titles = new Map([...Object.values(yardsticks), ...contestants].map(({ name, title }) => [name, title]));
 
+/** Of one who takes part in both series, which of the two. */
+const seriesOf = (name: string): string => (name.startsWith('guarded-') ? 'Guarded' : 'Exchange');
+
 /** All that a run found out, in Markdown. */
 export function report(
   results: readonly SeriesResult[],
@@ -29,7 +32,7 @@ export function report(
     ...series,
     ...(limits ? ['## The limits beneath', limitsText(limits)] : []),
     '## The targets',
-    verdictTable(verdicts, (name) => titles.get(name) ?? name),
+    verdictTable(verdicts, seriesOf, (name) => titles.get(name) ?? name),
     '## Where and how',
     conditions,
   ].join('\n\n');
