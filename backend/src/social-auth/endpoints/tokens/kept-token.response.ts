@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CLIENT_PLATFORMS } from '../../replay/provider-client';
 import type { TokenKind } from '../../tokens/principal';
 import type { SessionRow } from '../../tokens/token-list';
 
@@ -16,7 +17,12 @@ export class KeptTokenResponse {
   @ApiProperty({ example: 'google' })
   provider!: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'web' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: `On what the client runs that signed in: ${CLIENT_PLATFORMS.join(', ')}; null: its settings do not say.`,
+    example: 'web',
+  })
   platform!: string | null;
 
   @ApiProperty({ type: [String], nullable: true, description: 'null: whatever the account may do.', example: null })
