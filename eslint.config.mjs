@@ -21,6 +21,7 @@ const rooms = [
   'accounts',
   'guard',
   'endpoints',
+  'direct-bearer',
   'providers',
 ];
 

@@ -18,6 +18,7 @@ export function socialAuthOptions(settings: Settings, limits: SignInLimits): Soc
     preparedStatements: settings.database.preparedStatements,
     frontendSharedSecret: settings.http.frontendSharedSecret,
     explainRefusals: settings.http.explainRefusals,
+    onUnknownBearer: ({ address }) => limits.countAddress(address),
     onCredentialVerified: ({ identity }) => limits.countPerson(identity),
     onAccountDeleted: ({ id }, manager) => NotesService.deleteAllOf(id, manager),
     onAccountExport: ({ id }, manager) => NotesService.exportOf(id, manager),

@@ -8,6 +8,7 @@ import { CreateReplayTables1795305600002 } from './migrations/1795305600002-crea
 import { CreateRevocationFeed1795305600003 } from './migrations/1795305600003-create-revocation-feed';
 import { CreateAccountSearch1795305600004 } from './migrations/1795305600004-create-account-search';
 import { AddMachineAccounts1795305600005 } from './migrations/1795305600005-add-machine-accounts';
+import { CreateMachineSearch1795305600007 } from './migrations/1795305600007-create-machine-search';
 import * as builtIn from './providers/built-in';
 import type { ProviderSource } from './providers/provider-definition';
 import { TokenEntity } from './tokens/token.entity';
@@ -26,10 +27,24 @@ export {
 } from './social-auth.options';
 
 export { CurrentAccount, CurrentPrincipal, CurrentToken } from './guard/principal.decorators';
-export { OptionalAuth, Public, RequireFreshSignIn, RequireRoles, RequireScopes } from './guard/route-access';
+export {
+  OptionalAuth,
+  Public,
+  RequireFreshSignIn,
+  RequireIssuedToken,
+  RequireRoles,
+  RequireScopes,
+} from './guard/route-access';
 export { GuardRefusals } from './guard/guard-refusals';
 export { TokenAuthGuard } from './guard/token-auth.guard';
-export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
+export type {
+  AccountKind,
+  Principal,
+  PrincipalAccount,
+  PrincipalToken,
+  PrincipalTokenKind,
+  TokenKind,
+} from './tokens/principal';
 export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
 export type { AdminIdentity, LinkingPolicy } from './accounts/account-rules';
 export type { EventClient, EventContext, SecurityEvent, SecurityEventType } from './security-log/security-event';
@@ -66,6 +81,7 @@ export {
   type TokenLimits,
 } from './verification/claim-checks';
 export { looksLikeJwt, ownMember, parseCompactJwt, type CompactJwt, type JsonObject } from './verification/compact-jwt';
+export type { BearerForm } from './verification/bearer-form';
 export { contextOf, scopesClaim, stringClaim } from './verification/credential-claims';
 export { verifyJwt, type JwtExpectations } from './verification/jwt-verification';
 export { nameOf, profileOf, type Profile } from './verification/profile';
@@ -152,4 +168,5 @@ export const socialAuthMigrations = [
   CreateRevocationFeed1795305600003,
   CreateAccountSearch1795305600004,
   AddMachineAccounts1795305600005,
+  CreateMachineSearch1795305600007,
 ];

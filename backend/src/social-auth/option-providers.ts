@@ -4,6 +4,7 @@ import { ACCOUNT_RULES, type AccountRules } from './accounts/account-rules';
 import { Clock } from './clock/clock';
 import { BACKGROUND_JOBS } from './database/background-jobs';
 import { PURGE_RULES, type PurgeRule } from './database/purge-rule';
+import { BEARER_SOURCES, type BearerSource } from './direct-bearer/bearer-source';
 import { FRONTEND_SHARED_SECRET } from './endpoints/http/client-of-request';
 import { EXPLAIN_REFUSALS } from './endpoints/sign-in/credential-acceptance';
 import { MOUNTED_STRATEGIES, type MountedStrategies } from './endpoints/sign-in/mounted-strategies';
@@ -78,6 +79,7 @@ export const optionProviders: Provider[] = [
   fromOptions(FRONTEND_SHARED_SECRET, ({ frontendSharedSecret }) => frontendSharedSecret),
   fromOptions<SignInHooks>(SIGN_IN_HOOKS, (options) => ({
     onCredentialVerified: options.onCredentialVerified?.bind(options),
+    onUnknownBearer: options.onUnknownBearer?.bind(options),
   })),
   fromOptions<GuardSettings>(GUARD_SETTINGS, (options) => ({
     schemes: options.authSchemes ?? ['Bearer'],
@@ -114,6 +116,22 @@ export const strategyProviders = (definitions: readonly ProviderDefinition[]): P
       return new ExplainingStrategy(strategy, { provider: name, configured });
     },
   }));
+
+/** The providers whose settings want their access tokens to be taken as bearer tokens. */
+export const bearerSourcesProvider = (definitions: readonly ProviderDefinition[]): Provider => ({
+  provide: BEARER_SOURCES,
+  inject: [CHECKED_OPTIONS, MOUNTED_STRATEGIES, KeyStores],
+  useFactory: (
+    { providerSettings }: SocialAuthOptions,
+    strategies: MountedStrategies,
+    keyStores: KeyStores,
+  ): BearerSource[] =>
+    definitions.flatMap((definition) => {
+      const { name } = definition;
+      const [form, strategy] = [definition.bearer?.(providerSettings[name] ?? {}), strategies.get(name)];
+      return form && strategy ? [{ provider: name, form, strategy, keys: keyStores.for(name, form.keySource) }] : [];
+    }),
+});
 
 /** The strategies of all mounted providers together. */
 export const strategiesProvider = (definitions: readonly ProviderDefinition[]): Provider => ({

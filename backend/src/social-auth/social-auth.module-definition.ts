@@ -4,7 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SocialAuthDatabase } from './database/social-auth.database';
 import { TokenAuthGuard } from './guard/token-auth.guard';
-import { strategiesProvider, strategyProviders } from './option-providers';
+import { bearerSourcesProvider, strategiesProvider, strategyProviders } from './option-providers';
 import {
   MOUNTED_PROVIDERS,
   SOCIAL_AUTH_OPTIONS,
@@ -33,6 +33,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<SocialA
       },
       ...strategyProviders(extras.providers),
       strategiesProvider(extras.providers),
+      bearerSourcesProvider(extras.providers),
       ...(extras.globalGuard === false ? [] : [{ provide: APP_GUARD, useExisting: TokenAuthGuard }]),
     ],
   }))

@@ -12,6 +12,8 @@ import { IdentityList } from './accounts/linking/identity-list';
 import { IdentityUnlinking } from './accounts/linking/identity-unlinking';
 import { LinkTickets } from './accounts/linking/link-tickets';
 import { EmailConflicts } from './accounts/sign-in/email-conflicts';
+import { Entrance } from './accounts/sign-in/entrance';
+import { FirstSight } from './accounts/sign-in/first-sight';
 import { NewIdentities } from './accounts/sign-in/new-identities';
 import { RefusedIdentities } from './accounts/sign-in/refused-identities';
 import { SignIn } from './accounts/sign-in/sign-in';
@@ -19,6 +21,9 @@ import { Tombstones } from './accounts/sign-in/tombstones';
 import { Clock, SystemClock } from './clock/clock';
 import { Purge } from './database/purge';
 import { SocialAuthDatabase } from './database/social-auth.database';
+import { DirectAccounts } from './direct-bearer/direct-accounts';
+import { DirectBearerTokens } from './direct-bearer/direct-bearer-tokens';
+import { DirectRecord } from './direct-bearer/direct-record';
 import { AccountsController } from './endpoints/accounts/accounts.controller';
 import { OwnAccountController } from './endpoints/accounts/own-account.controller';
 import { AdminAccountsController } from './endpoints/administration/admin-accounts.controller';
@@ -42,6 +47,7 @@ import { RotationController } from './endpoints/tokens/rotation.controller';
 import { SessionsController } from './endpoints/tokens/sessions.controller';
 import { SocialAuthErrorFilter } from './errors/problem-details.filter';
 import { BearerStrategy } from './guard/bearer.strategy';
+import { DirectBearer } from './guard/direct-bearer';
 import { GuardRefusals } from './guard/guard-refusals';
 import { GUARD_SETTINGS } from './guard/guard-settings';
 import { TokenAuthGuard } from './guard/token-auth.guard';
@@ -118,12 +124,17 @@ import { KeyStores } from './verification/key-stores';
     LinkTickets,
     EmailConflicts,
     NewIdentities,
+    Entrance,
+    FirstSight,
     SignIn,
     RefusedIdentities,
     IdentityLinking,
     IdentityUnlinking,
     IdentityList,
     AccountsService,
+    DirectAccounts,
+    DirectRecord,
+    { provide: DirectBearer, useClass: DirectBearerTokens },
     BearerStrategy,
     GuardRefusals,
     TokenAuthGuard,

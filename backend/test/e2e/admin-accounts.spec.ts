@@ -61,6 +61,7 @@ describe('what an administrator sees', () => {
       provider: 'google',
       roles: ['admin'],
       created_at: expect.stringMatching(/Z$/) as string,
+      kind: 'person',
       disabled_at: null,
       identities: [
         {

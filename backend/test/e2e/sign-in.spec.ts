@@ -40,6 +40,7 @@ describe('signing in', () => {
       const me = await app.api('/accounts/me', bearer(body.token));
       expect(me.body).toEqual({
         ...body.account,
+        kind: 'person',
         roles: [],
         created_at: expect.stringMatching(RFC_3339_UTC) as string,
       });

@@ -11,6 +11,7 @@ import { ProfileColumns } from './profile/profile.columns';
 @Index('social_auth_account_verified_email', { synchronize: false })
 @Index('social_auth_account_email', { synchronize: false })
 @Index('social_auth_account_disabled', ['id'], { where: 'disabled_at is not null' })
+@Index('social_auth_account_machine', ['id'], { where: `kind = 'machine'` })
 export class AccountEntity extends ProfileColumns {
   /** UUIDv7. */
   @PrimaryColumn('uuid')

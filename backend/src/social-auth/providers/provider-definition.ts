@@ -3,6 +3,7 @@ import { PATH_METADATA } from '@nestjs/common/constants';
 import type { Clock } from '../clock/clock';
 import type { ProviderDescription } from '../errors/refusal-explanation';
 import type { ProviderClient } from '../replay/provider-client';
+import type { BearerForm } from '../verification/bearer-form';
 import type { KeySource } from '../verification/key-source';
 import type { KeyStore } from '../verification/key-store';
 import type { SocialAuthStrategy } from '../verification/verified-credential';
@@ -51,6 +52,11 @@ export interface ProviderDefinition<Variables extends object = object, Settings 
   clients?(settings: Settings): readonly (string | ProviderClient)[];
   /** What is accepted, in words for whoever looks for a fault. Default: hints and checks do without. */
   describe?(settings: Settings): ProviderDescription;
+  /**
+   * What is known of its access tokens as bearer tokens, where these settings want the guard to take them as they are.
+   * Default: it never does.
+   */
+  bearer?(settings: Settings): BearerForm | undefined;
   /** Whose people it knows too, under subjects of their own; heeded where the operator wants `linkSameSubject`. */
   samePersonAs?: SamePerson;
 }

@@ -1,5 +1,8 @@
-/** Whose an account is: a person's, or a program's that signs in for itself. */
-export type AccountKind = 'person' | 'machine';
+/** Whose an account may be: a person's, or a program's that signs in for itself. */
+export const ACCOUNT_KINDS = ['person', 'machine'] as const;
+
+/** One of {@link ACCOUNT_KINDS}. */
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** The account behind a request. */
 export interface PrincipalAccount {

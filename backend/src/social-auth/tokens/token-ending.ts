@@ -18,6 +18,10 @@ const END_ALL = `
           (select ${familyOf('kept')} from social_auth_token kept where kept.id = $2))
   returning t.id`;
 
+// By the wall clock, not by now(), at which the transaction began: it may have waited for the account since.
+const END_DIRECT = `
+  update social_auth_account set not_before = greatest(not_before, clock_timestamp()) where id = $1`;
+
 // A token from before it was kept which identity signed in, or made with such a one, is taken to be of any of that
 // provider.
 const END_OF_IDENTITY = `
@@ -41,11 +45,14 @@ export class TokenEnding {
   }
 
   /**
-   * Ends every token of an account, but for the family of one that is kept.
+   * Ends every token of an account, but for the family of one that is kept; and those that its providers have issued so
+   * far as bearer tokens, of which no rows are kept.
    *
-   * @returns how many it ended.
+   * @returns how many rows it ended.
    */
-  endAll(manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> {
+  async endAll(manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> {
+    await manager.query(END_DIRECT, [accountId]);
+    this.announcements.announce(manager, { kind: 'account', accountId });
     return this.end(manager, END_ALL, [accountId, keptTokenId ?? null]);
   }
 

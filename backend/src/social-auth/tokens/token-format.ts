@@ -32,6 +32,11 @@ export class TokenFormat {
     return body + checksumOf(body);
   }
 
+  /** Whether a string begins as tokens of ours do, damaged ones as well. */
+  hasPrefix(token: string): boolean {
+    return token.startsWith(`${this.prefix}_`);
+  }
+
   /** Whether a string can be a token of ours: junk is told apart before any hashing or I/O. */
   recognises(token: string): boolean {
     if (!this.pattern.test(token)) return false;

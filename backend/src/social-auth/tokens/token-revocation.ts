@@ -40,9 +40,9 @@ export class TokenRevocation {
   async revokeAll(accountId: string, context: EventContext = {}, keptTokenId?: string): Promise<void> {
     if (!isUuid(accountId)) return;
     await this.database.transaction(async (manager) => {
-      await lockAccount(manager, accountId);
+      if (!(await lockAccount(manager, accountId))) return;
+      // Recorded even where it is 0: of tokens that providers issued, there is nothing to count.
       const ended = await this.ending.endAll(manager, accountId, keptTokenId);
-      if (ended === 0) return;
       const details = { ended, kept: keptTokenId !== undefined };
       await this.securityLog.record(manager, { ...context, type: 'all_tokens_revoked', accountId, details });
     });

@@ -74,6 +74,14 @@ export class KeyStore {
     throw new ProviderUnavailableError('the key endpoint does not answer and the key is unknown');
   }
 
+  /**
+   * For how long what the keys prove now may be believed without asking again, in milliseconds: until they are renewed
+   * before they answer. 0 while they answer only because the endpoint does not.
+   */
+  provesForMs(): number {
+    return this.keySet === undefined ? 0 : Math.max(0, STALE_AFTER_MS - this.age());
+  }
+
   /** Whether the keys could be had, and how old they are. */
   health(): KeyStoreHealth {
     if (this.attemptedAt === -Infinity) return { status: 'unknown' };

@@ -17,6 +17,11 @@ export interface VerifiedIdentity {
   issuer: string;
   /** 1 to 255 printable ASCII characters, compared byte for byte. */
   subject: string;
+  /**
+   * True only for a program that signed in for itself, and that the operator has listed: its account is one of a machine.
+   * It has no address. Default: false, a person.
+   */
+  machine?: boolean;
   /** As the provider gave it; absent when it gave none. */
   email?: string;
   /** True only if the provider said so and the address is plain ASCII, so that no look-alike is ever compared. */

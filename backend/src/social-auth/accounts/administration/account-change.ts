@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { InvalidRequestError, NotFoundError, RoleRequiredError } from '../../errors/social-auth.error';
+import type { AccountKind } from '../../tokens/principal';
 
 /** The role that opens the endpoints of administrators. */
 export const ADMIN_ROLE = 'admin';
@@ -8,6 +9,7 @@ export const ADMIN_ROLE = 'admin';
 /** An account as far as a change of it asks, locked. */
 export interface LockedAccount {
   id: string;
+  kind: AccountKind;
   email: string | null;
   roles: string[];
   disabled: boolean;
@@ -22,7 +24,7 @@ export interface AccountChange {
 
 // In one order, whoever changes whom: two administrators who change each other would wait for ever.
 const LOCK = `
-  select id, email, roles, disabled_at is not null as disabled from social_auth_account
+  select id, kind, email, roles, disabled_at is not null as disabled from social_auth_account
    where id = any($1::uuid[]) order by id for no key update`;
 
 /**
@@ -45,7 +47,7 @@ export async function lockForChange(
 
 /** An administrator whose account has been deleted since. */
 const nobody = (id: string | undefined): LockedAccount | undefined =>
-  id === undefined ? undefined : { id, email: null, roles: [], disabled: true };
+  id === undefined ? undefined : { id, kind: 'person', email: null, roles: [], disabled: true };
 
 /** Whether somebody may take or give that office. */
 const isAdministrator = ({ roles, disabled }: LockedAccount): boolean => !disabled && roles.includes(ADMIN_ROLE);

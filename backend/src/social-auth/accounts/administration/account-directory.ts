@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid';
 import { firstPage, type Page } from '../../database/page';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { NotFoundError } from '../../errors/social-auth.error';
+import type { AccountKind } from '../../tokens/principal';
 import { AccountEntity } from '../account.entity';
 import type { IdentityEntity } from '../identity.entity';
 import { identitiesOf } from '../linking/identity-list';
@@ -14,6 +15,7 @@ export interface AccountsWanted {
   email?: string;
   /** Somebody at a provider. */
   identity?: { provider: string; subject: string };
+  kind?: AccountKind;
   status?: 'active' | 'disabled';
   /** A UUID: only accounts made before the one that has it. */
   before?: string;
@@ -31,12 +33,14 @@ const OF_IDENTITY = `a.id in (
   select account_id from social_auth_identity where subject = :subject and provider = :provider)`;
 
 /** Conditions over the account `a`, each with its values. */
-function conditionsOf({ id, email, identity, status, before }: AccountsWanted): [sql: string, values?: object][] {
+function conditionsOf({ id, email, identity, kind, status, before }: AccountsWanted): [sql: string, values?: object][] {
   const conditions: [string, object?][] = [];
   if (id !== undefined) conditions.push(['a.id = :id', { id }]);
   // As the index has it.
   if (email !== undefined) conditions.push(['lower(a.email collate "C") = lower(:email collate "C")', { email }]);
   if (identity) conditions.push([OF_IDENTITY, identity]);
+  // A literal: only so can the index over machines be seen to do.
+  if (kind) conditions.push([kind === 'machine' ? `a.kind = 'machine'` : `a.kind <> 'machine'`]);
   if (status) conditions.push([`a.disabledAt is ${status === 'disabled' ? 'not null' : 'null'}`]);
   if (before !== undefined) conditions.push(['a.id < :before', { before }]);
   return conditions;

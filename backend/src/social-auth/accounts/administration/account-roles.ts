@@ -39,6 +39,9 @@ export class AccountRoles {
       if (former.includes(ADMIN_ROLE) !== wanted.includes(ADMIN_ROLE)) {
         requireAdministrator(change, `take the role "${ADMIN_ROLE}" from`);
       }
+      if (change.account.kind === 'machine' && wanted.includes(ADMIN_ROLE)) {
+        throw new InvalidRequestError('The account is one of a machine, which cannot be an administrator.');
+      }
       if (sameRoles(former, wanted)) return;
       await manager.query(UPDATE, [accountId, wanted]);
       this.announcements.announce(manager, { kind: 'account', accountId });
@@ -58,7 +61,10 @@ export class AccountRoles {
     context: EventContext,
   ): Promise<void> {
     const { adminIdentities } = this.rules;
-    const isListed = adminIdentities.some((listed) => listed.provider === provider && listed.subject === subject);
+    // The routes of administrators are for people.
+    const isListed =
+      account.kind === 'person' &&
+      adminIdentities.some((listed) => listed.provider === provider && listed.subject === subject);
     if (!isListed || account.roles.includes(ADMIN_ROLE)) return;
     const former = account.roles;
     account.roles = [...former, ADMIN_ROLE].sort();

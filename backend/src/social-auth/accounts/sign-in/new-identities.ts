@@ -12,6 +12,7 @@ import { firstProfile } from '../profile/profile-update';
 import type { SignInClient } from '../sign-in-client';
 import { AddressHeldError } from './email-conflicts';
 import { lockEmailOwner } from './email-owner';
+import type { Occasion } from './entrance';
 import { choicesFor, decideSignIn, type SignInDecision, type SignInFacts } from './sign-in-decision';
 import { SignInTransaction } from './sign-in.transaction';
 import { Tombstones } from './tombstones';
@@ -41,13 +42,18 @@ export class NewIdentities {
    * @throws SignInForbiddenError
    * @throws ProviderTokenRefusedError if its account was deleted after the credential was issued.
    */
-  async welcome(manager: EntityManager, credential: VerifiedCredential, client: SignInClient): Promise<Entered> {
+  async welcome(
+    manager: EntityManager,
+    credential: VerifiedCredential,
+    client: SignInClient,
+    occasion: Occasion,
+  ): Promise<Entered> {
     const { identity } = credential;
     await this.tombstones.refuseOlder(manager, credential);
-    const decision = await this.decide(manager, identity);
+    const decision = await this.decide(manager, identity, occasion);
     switch (decision.kind) {
       case 'create':
-        return this.create(manager, named(credential), decision.sharesAddress, client);
+        return this.create(manager, named(credential), decision.sharesAddress, client, occasion);
       case 'link':
         return this.link(manager, identity, decision, client);
       case 'conflict':
@@ -61,8 +67,15 @@ export class NewIdentities {
     }
   }
 
-  private async decide(manager: EntityManager, identity: VerifiedIdentity): Promise<SignInDecision> {
-    return decideSignIn(await this.factsOf(manager, identity), choicesFor(identity.provider, this.rules));
+  private async decide(
+    manager: EntityManager,
+    identity: VerifiedIdentity,
+    occasion: Occasion,
+  ): Promise<SignInDecision> {
+    const choices = choicesFor(identity.provider, this.rules);
+    // Nobody is there who could be asked which account is theirs.
+    if (occasion === 'bearer') choices.linking = 'never';
+    return decideSignIn(await this.factsOf(manager, identity), choices);
   }
 
   private async factsOf(manager: EntityManager, identity: VerifiedIdentity): Promise<SignInFacts> {
@@ -79,10 +92,17 @@ export class NewIdentities {
     verified: VerifiedIdentity,
     sharesAddress: boolean,
     client: SignInClient,
+    occasion: Occasion,
   ): Promise<Entered> {
     const { account, identity } = await new SignInTransaction(manager).create(verified, sharesAddress);
     const { provider } = verified;
-    await this.securityLog.record(manager, { type: 'account_created', accountId: account.id, provider, client });
+    const event = {
+      accountId: account.id,
+      provider,
+      client,
+      ...(occasion === 'bearer' && { details: { direct: true } }),
+    };
+    await this.securityLog.record(manager, { type: 'account_created', ...event });
     await this.policy.onAccountCreated?.(account, identity, manager);
     return { account, identity, isNewAccount: true };
   }

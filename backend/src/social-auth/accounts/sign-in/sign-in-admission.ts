@@ -15,7 +15,9 @@ const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') +
 export function isAdmitted(identity: VerifiedIdentity, rules: AdmissionRules): boolean {
   const { allowedHostedDomains, allowedEmailDomains } = rules;
   if (allowedHostedDomains.length === 0 && allowedEmailDomains.length === 0) return true;
-  const { hostedDomain, email, emailVerified } = identity;
+  const { hostedDomain, email, emailVerified, machine } = identity;
+  // The operator has listed it by its client id; it belongs to no domain.
+  if (machine) return true;
   if (hostedDomain !== undefined && allowedHostedDomains.includes(hostedDomain.toLowerCase())) return true;
   return emailVerified && email !== undefined && allowedEmailDomains.includes(domainOf(email));
 }

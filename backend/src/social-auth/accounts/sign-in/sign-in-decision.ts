@@ -40,8 +40,8 @@ export interface SignInFacts {
 export interface SignInChoices {
   /** Whether a first sign-in makes an account. */
   signUp: boolean;
-  /** Of the identity's provider. */
-  linking: LinkingPolicy;
+  /** Of the identity's provider; `never`: an address neither links nor refuses, whoever holds it. */
+  linking: LinkingPolicy | 'never';
 }
 
 /** What the operator has chosen for the identities of a provider. */
@@ -92,8 +92,9 @@ export function decideSignIn(
 function decideAddress(
   identity: VerifiedIdentity,
   owner: EmailOwner,
-  linking: LinkingPolicy,
+  linking: SignInChoices['linking'],
 ): Extract<SignInDecision, { kind: 'link' | 'conflict' }> | 'separate' {
+  if (linking === 'never') return 'separate';
   const { accountId, disabled } = owner;
   const holders = holdersOf(owner);
   // A recycled address: its new owner is nobody who has been here before, whatever the policy.

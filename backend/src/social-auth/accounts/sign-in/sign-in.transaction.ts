@@ -83,7 +83,7 @@ export class SignInTransaction {
       id: uuidv7(),
       provider: verified.provider,
       roles: [],
-      kind: 'person',
+      kind: verified.machine ? 'machine' : 'person',
       disabledAt: null,
       notBefore: null,
       ...profileOf(profile),

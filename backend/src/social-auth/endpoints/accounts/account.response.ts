@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { PrincipalAccount } from '../../tokens/principal';
+import { ACCOUNT_KINDS, type AccountKind, type PrincipalAccount } from '../../tokens/principal';
 
 /** An account as its owner sees it. */
 export class AccountResponse {
@@ -24,6 +24,9 @@ export class AccountResponse {
 
 /** An account with the moment at which it was made, and what it may do. */
 export class OwnAccountResponse extends AccountResponse {
+  @ApiProperty({ enum: ACCOUNT_KINDS, example: 'person' })
+  kind!: AccountKind;
+
   @ApiProperty({ type: [String], example: [] })
   roles!: readonly string[];
 
@@ -40,6 +43,7 @@ export function accountResponse(account: Omit<PrincipalAccount, 'createdAt'>): A
 /** What an account's owner is answered by `GET /accounts/me`. */
 export const ownAccountResponse = (account: PrincipalAccount): OwnAccountResponse => ({
   ...accountResponse(account),
+  kind: account.kind,
   roles: account.roles,
   created_at: account.createdAt.toISOString(),
 });

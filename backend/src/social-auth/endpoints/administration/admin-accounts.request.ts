@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-
 import type { AccountsWanted } from '../../accounts/administration/account-directory';
 import { MAXIMUM_ROLES, ROLE_NAME } from '../../accounts/administration/role-list';
 import { InvalidRequestError } from '../../errors/social-auth.error';
+import { ACCOUNT_KINDS, type AccountKind } from '../../tokens/principal';
 import { pageOf, PageQuery } from '../http/page.query';
 
 const STATUSES = ['active', 'disabled'] as const;
@@ -29,6 +30,11 @@ export class AccountsQuery extends PageQuery {
   @Matches(/^[\x20-\x7e]{1,255}$/, { message: '$property must be a subject of that provider' })
   subject?: string;
 
+  @ApiPropertyOptional({ enum: ACCOUNT_KINDS })
+  @IsOptional()
+  @IsIn(ACCOUNT_KINDS)
+  kind?: AccountKind;
+
   @ApiPropertyOptional({ enum: STATUSES })
   @IsOptional()
   @IsIn(STATUSES)
@@ -45,10 +51,10 @@ export class RolesRequest {
 }
 
 /** @throws InvalidRequestError if one of provider and subject is named without the other. */
-export function accountsWanted({ provider, subject, id, email, status, ...page }: AccountsQuery): AccountsWanted {
+export function accountsWanted({ provider, subject, id, email, kind, status, ...page }: AccountsQuery): AccountsWanted {
   if ((provider === undefined) !== (subject === undefined)) {
     throw new InvalidRequestError('Name provider and subject together.');
   }
   const identity = provider !== undefined && subject !== undefined ? { provider, subject } : undefined;
-  return { ...pageOf(page), id, email, status, identity };
+  return { ...pageOf(page), id, email, kind, status, identity };
 }

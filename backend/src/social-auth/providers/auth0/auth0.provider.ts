@@ -1,4 +1,5 @@
 import { defineProvider } from '../provider-definition';
+import { auth0BearerForm } from './auth0-bearer-form';
 import { describeAuth0 } from './auth0-description';
 import { googleConnection } from './auth0-google-connection';
 import { Auth0SocialAuthController } from './auth0-social-auth.controller';
@@ -15,5 +16,6 @@ export const auth0 = defineProvider({
   clients: ({ clientIds }) => clientIds,
   createStrategy: (settings, tools) => new Auth0Strategy(settings, tools),
   describe: describeAuth0,
+  bearer: (settings) => (settings.acceptAccessTokens ? auth0BearerForm(settings) : undefined),
   samePersonAs: googleConnection,
 });

@@ -24,6 +24,8 @@ describe('the settings of Auth0', () => {
     expect(read(tenant, true)).toEqual({
       domain: 'example.eu.auth0.com',
       clientIds: ['web', 'mobile'],
+      machineClientIds: [],
+      acceptAccessTokens: false,
       audience: undefined,
       issuers: undefined,
       jwksUri: undefined,
@@ -41,6 +43,8 @@ describe('the settings of Auth0', () => {
     expect(read(twin)).toEqual({
       domain: '127.0.0.1:3002',
       clientIds: ['web'],
+      machineClientIds: [],
+      acceptAccessTokens: false,
       audience: 'https://api.example.com/',
       issuers: ['http://127.0.0.1:3002/auth0/'],
       jwksUri: twin.AUTH0_JWKS_URI,
@@ -65,6 +69,39 @@ describe('the settings of Auth0', () => {
       'AUTH0_AUDIENCE: expected the identifier of an API, not a client id',
     ]);
   });
+
+  it('list machines apart from the clients of people, and take bearer tokens where that is wanted', () => {
+    const machines = { ...twin, AUTH0_M2M_CLIENT_ID: 'job, worker', ACCEPT_AUTH0_ACCESS_TOKENS: 'true' };
+    expect(read(machines)).toMatchObject({ machineClientIds: ['job', 'worker'], acceptAccessTokens: true });
+    expect(read({ ...twin, ACCEPT_AUTH0_ACCESS_TOKENS: 'false' })).toMatchObject({ acceptAccessTokens: false });
+  });
+
+  it('are none where all that is said is that no bearer tokens are taken', () =>
+    expect(read({ ACCEPT_AUTH0_ACCESS_TOKENS: 'false' })).toBeUndefined());
+
+  it.each<[Auth0Variables, string]>([
+    [
+      { ...tenant, ACCEPT_AUTH0_ACCESS_TOKENS: 'true' },
+      'ACCEPT_AUTH0_ACCESS_TOKENS: expected AUTH0_AUDIENCE beside it',
+    ],
+    [{ ...tenant, AUTH0_M2M_CLIENT_ID: 'job' }, 'AUTH0_M2M_CLIENT_ID: expected AUTH0_AUDIENCE beside it'],
+    [
+      { ...twin, AUTH0_M2M_CLIENT_ID: 'job,web' },
+      'AUTH0_M2M_CLIENT_ID: expected no client id that is in AUTH0_CLIENT_ID',
+    ],
+    [{ ...twin, AUTH0_M2M_CLIENT_ID: 'job,job' }, 'AUTH0_M2M_CLIENT_ID: expected client ids'],
+    [{ ...twin, AUTH0_M2M_CLIENT_ID: 'a job' }, 'AUTH0_M2M_CLIENT_ID: expected client ids'],
+    [{ ...twin, AUTH0_M2M_CLIENT_ID: 'https://api.example.com/' }, 'AUTH0_AUDIENCE: expected the identifier of an API'],
+  ])('have a fault with %j', (variables, fault) =>
+    expect(faultsOf(variables)).toEqual([expect.stringContaining(fault)]),
+  );
+
+  it('have a fault where bearer tokens of nobody are to be taken', () =>
+    expect(faultsOf({ ACCEPT_AUTH0_ACCESS_TOKENS: 'true' }).map((fault) => fault.split(':')[0])).toEqual([
+      'AUTH0_DOMAIN',
+      'AUTH0_CLIENT_ID',
+      'ACCEPT_AUTH0_ACCESS_TOKENS',
+    ]));
 
   it('have a fault for every issuer that is no address', () => {
     expect(faultsOf({ ...tenant, AUTH0_ISSUER: 'example.eu.auth0.com, http://evil.example/' })).toHaveLength(2);

@@ -9,7 +9,7 @@ import {
   type ClaimCheck,
 } from '../../verification/claim-checks';
 import { ownMember, parseCompactJwt, type CompactJwt } from '../../verification/compact-jwt';
-import { contextOf, scopesClaim, stringClaim } from '../../verification/credential-claims';
+import { contextOf, scopesClaim } from '../../verification/credential-claims';
 import { verifyJwt } from '../../verification/jwt-verification';
 import type { KeyStore } from '../../verification/key-store';
 import { profileOf } from '../../verification/profile';
@@ -24,8 +24,10 @@ import type {
 } from '../../verification/verified-credential';
 import { checkedClients, clientIdsOf } from '../provider-clients';
 import { ProviderSettingsError, type StrategyTools } from '../provider-definition';
+import { clientOf, isMachineToken, isNoMachine, machineIs } from './auth0-machine';
 import { isOpaqueAccessToken } from './auth0-opaque-token';
-import type { Auth0Settings } from './auth0.settings';
+import { issuersOf, keyAddressOf } from './auth0-bearer-form';
+import { contradictionsOf, type Auth0Settings } from './auth0.settings';
 
 const ID_TOKEN_LIFETIME_SECONDS = 36_000;
 const ACCESS_TOKEN_LIFETIME_SECONDS = 86_400;
@@ -41,15 +43,12 @@ export class Auth0Strategy implements SocialAuthStrategy {
     private readonly settings: Auth0Settings,
     private readonly tools: StrategyTools,
   ) {
-    const { audience, domain } = settings;
     this.clientIds = clientIdsOf(checkedClients('auth0', settings.clientIds));
-    // An ID token and an access token are told apart by their audience alone.
-    if (audience !== undefined && this.clientIds.includes(audience)) {
-      throw new ProviderSettingsError(['auth0: expected an audience that is not a client id']);
-    }
-    this.issuers = settings.issuers?.length ? settings.issuers : [`https://${domain}/`];
+    const faults = contradictionsOf({ ...settings, clientIds: this.clientIds });
+    if (faults.length > 0) throw new ProviderSettingsError(faults.map(({ fault }) => `auth0: ${fault}`));
+    this.issuers = issuersOf(settings);
     this.userinfoAudiences = this.issuers.map((issuer) => `${issuer}userinfo`);
-    this.keyStore = tools.keyStore(settings.jwksUri ?? `https://${domain}/.well-known/jwks.json`);
+    this.keyStore = tools.keyStore(keyAddressOf(settings));
   }
 
   async verify({ kind, token }: PostedCredential): Promise<VerifiedCredential> {
@@ -72,13 +71,13 @@ export class Auth0Strategy implements SocialAuthStrategy {
     await this.verifyJwt(
       jwt,
       [undefined, 'jwt'],
-      [audienceIs(clientIds), authorizedPartyIs(clientIds), timesHold(this.tools.clock.now(), limits)],
+      [audienceIs(clientIds), authorizedPartyIs(clientIds), isNoMachine, timesHold(this.tools.clock.now(), limits)],
     );
     return this.credential('id_token', jwt, '');
   }
 
   private async verifyAccessToken(jwt: CompactJwt): Promise<VerifiedCredential> {
-    const { audience } = this.settings;
+    const { audience, machineClientIds = [] } = this.settings;
     const limits = {
       maximumLifetimeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
       maximumAgeSeconds: ACCESS_TOKEN_LIFETIME_SECONDS,
@@ -88,7 +87,9 @@ export class Auth0Strategy implements SocialAuthStrategy {
       ['jwt', 'at+jwt'],
       [
         audienceIs(audience === undefined ? [] : [audience], this.userinfoAudiences),
-        authorizedPartyIs(this.clientIds, ['azp', 'client_id']),
+        isMachineToken(jwt.claims)
+          ? machineIs(machineClientIds)
+          : authorizedPartyIs(this.clientIds, ['azp', 'client_id']),
         timesHold(this.tools.clock.now(), limits),
       ],
     );
@@ -112,13 +113,23 @@ export class Auth0Strategy implements SocialAuthStrategy {
   private credential(kind: CredentialKind, { claims }: CompactJwt, namespace: string | undefined): VerifiedCredential {
     const [issuer = ''] = this.issuers;
     const subject = String(ownMember(claims, 'sub'));
-    const profile = namespace === undefined ? { emailVerified: false } : profileOf(claims, issuer, namespace);
+    const machine = isMachineToken(claims);
+    // A machine has no address, whatever an Action adds.
+    const profile =
+      machine || namespace === undefined ? { emailVerified: false } : profileOf(claims, issuer, namespace);
     const permissions = ownMember(claims, 'permissions');
     return {
       // The tenant is the operator's own: what it has verified is verified.
-      identity: { provider: 'auth0', issuer, subject, ...profile, emailAuthoritative: profile.emailVerified },
+      identity: {
+        provider: 'auth0',
+        issuer,
+        subject,
+        ...profile,
+        emailAuthoritative: profile.emailVerified,
+        ...(machine && { machine }),
+      },
       kind,
-      clientId: stringClaim(claims, 'azp') ?? stringClaim(claims, 'client_id') ?? audiencesOf(claims)[0] ?? '',
+      clientId: clientOf(claims) ?? audiencesOf(claims)[0] ?? '',
       ...contextOf(claims),
       scopes: scopesClaim(claims),
       permissions: Array.isArray(permissions) ? permissions.filter((entry) => typeof entry === 'string') : undefined,
