@@ -6,6 +6,7 @@ import { AdmittedClients, type RunnerSession } from './admitted-clients';
 import { ClientLedger, destroy } from './client-ledger';
 import { connectionVerdict } from './connection-failure';
 import { isOfDriver, StatementFailedError } from './statement-failed.error';
+import { sendTogether } from './statement-pipeline';
 
 /**
  * A statement or a transaction that takes longer is given up, in milliseconds. With the second that the pool may take
@@ -61,6 +62,35 @@ export class SocialAuthDatabase {
   }
 
   /**
+   * Runs queries one after the other in one READ COMMITTED transaction and, where the connection allows it, in one round
+   * trip: none can depend on what another brings, but each sees what was committed before it began.
+   *
+   * @returns the rows of each.
+   * @throws DatabaseUnavailableError if the database cannot be reached or does not answer in time.
+   * @throws StatementFailedError if it refuses a statement; then none has happened.
+   */
+  async pipeline(statements: readonly Statement[]): Promise<QueryResultRow[][]> {
+    const client = await this.connected(this.clients.take());
+    // Of another level by default, or in pg's own pipeline mode, which takes no other.
+    if (this.ledger.isolationFor(client) !== undefined || client.pipeline) {
+      client.release();
+      return this.oneByOne(statements);
+    }
+    try {
+      const results = await sendTogether(client, statements, DEADLINE_MS);
+      client.release();
+      this.succeeded();
+      return results;
+    } catch (error) {
+      const failure = this.failureOf(error);
+      // Whatever the failure: what was prepared before it is not known.
+      destroy(client);
+      client.release(true);
+      throw failure;
+    }
+  }
+
+  /**
    * Runs `work` in one READ COMMITTED transaction: committed when it resolves, rolled back when it rejects or takes too
    * long. What `work` throws on its own account is thrown on as it is.
    *
@@ -101,6 +131,14 @@ export class SocialAuthDatabase {
     const callbacks = this.commitCallbacks.get(manager);
     if (!callbacks) throw new Error('the manager is not one of a transaction of SocialAuthDatabase');
     callbacks.push(callback);
+  }
+
+  private oneByOne(statements: readonly Statement[]): Promise<QueryResultRow[][]> {
+    return this.transaction(async (manager) => {
+      const results: QueryResultRow[][] = [];
+      for (const { text, values } of statements) results.push(await manager.query(text, values));
+      return results;
+    });
   }
 
   private runAll(callbacks: readonly (() => void)[]): void {
