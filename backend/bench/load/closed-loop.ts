@@ -13,6 +13,7 @@ export class ClosedLoop {
   private onEnd: ((failure?: Error) => void) | undefined;
 
   constructor(port: number, connections: number, requests: readonly string[]) {
+    if (requests.length < connections) throw new Error('There are fewer requests than connections.');
     this.shares = Array.from({ length: connections }, (_, index) =>
       requests.filter((_request, place) => place % connections === index),
     );

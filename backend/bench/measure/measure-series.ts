@@ -46,14 +46,16 @@ async function measurePairs(
 ): Promise<Pair[]> {
   const running: RunningContestant[] = [];
   try {
-    for (const each of [yardstick, contestant]) {
-      const started = await startContestant(each, arena);
-      running.push(started);
+    const second = await startContestant(contestant, arena);
+    running.push(second);
+    // Both are sent the same headers: what differs is the guard.
+    const first = await startContestant(yardstick, arena, second.clients);
+    running.push(first);
+    for (const each of running) {
       // Whoever signs in has signed in before.
-      await started.pass();
-      await warmUp(started, options.warmUpMs);
+      await each.pass();
+      await warmUp(each, options.warmUpMs);
     }
-    const [first, second] = running as [RunningContestant, RunningContestant];
     const pairs: Pair[] = [];
     for (let pair = 0; pair < options.pairs; pair++) pairs.push(await measurePair(first, second, pair, options.halfMs));
     return pairs;

@@ -21,8 +21,12 @@ export interface Arena {
   idTokens: readonly string[];
 }
 
+type Clients = readonly Readonly<Record<string, string>>[];
+
 /** A contestant that runs, on a database of its own, and can be driven. */
 export interface RunningContestant {
+  /** Headers of each of its clients. */
+  clients: Clients;
   /** Sends every request once. */
   pass(): Promise<void>;
   /** Drives it for a time. */
@@ -30,8 +34,16 @@ export interface RunningContestant {
   stop(): Promise<void>;
 }
 
-/** Starts a contestant. */
-export async function startContestant(contestant: Contestant, arena: Arena): Promise<RunningContestant> {
+/**
+ * Starts a contestant.
+ *
+ * @param others whose clients it is driven with. Default: its own.
+ */
+export async function startContestant(
+  contestant: Contestant,
+  arena: Arena,
+  others?: Clients,
+): Promise<RunningContestant> {
   const { database, issuer, load } = arena;
   const { url, drop } = await database.createDatabase();
   const server = await ServerProcess.start(commandOf(contestant), {
@@ -45,9 +57,11 @@ export async function startContestant(contestant: Contestant, arena: Arena): Pro
     throw new Error(`${contestant.name} did not start.`, { cause: error });
   });
   const target = `${contestant.name} ${randomUUID()}`;
-  const { port, clients } = server.ready;
+  const { port } = server.ready;
+  const clients = others ?? server.ready.clients;
   await load.open(target, port, CONNECTIONS[contestant.series], requestsTo(contestant, clients, arena.idTokens));
   return {
+    clients,
     pass: () => load.pass(target),
     sample: async (milliseconds) => {
       const before = server.cpuSeconds();
@@ -70,7 +84,7 @@ function commandOf({ app }: Contestant): string[] {
 /** The requests as they go over the wire. */
 function requestsTo(
   { path, bodyOf }: Contestant,
-  clients: readonly Record<string, string>[],
+  clients: Clients,
   idTokens: readonly string[],
 ): string[] {
   const common = { host: '127.0.0.1', accept: 'application/json' };
