@@ -37,6 +37,7 @@ export {
 } from './guard/route-access';
 export { GuardRefusals } from './guard/guard-refusals';
 export { TokenAuthGuard } from './guard/token-auth.guard';
+<<<<<<< Updated upstream
 export type {
   AccountKind,
   Principal,
@@ -46,6 +47,10 @@ export type {
   TokenKind,
 } from './tokens/principal';
 export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
+=======
+export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
+export type { PersonalTokenRules, TokenCacheRule, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
+>>>>>>> Stashed changes
 export type { AdminIdentity, LinkingPolicy } from './accounts/account-rules';
 export type { EventClient, EventContext, SecurityEvent, SecurityEventType } from './security-log/security-event';
 
@@ -58,6 +63,7 @@ export { TokenEntity } from './tokens/token.entity';
 export type { AccountHooks } from './accounts/account-policy';
 export type { SignInHooks } from './endpoints/sign-in/sign-in-hooks';
 export type { AuthScheme } from './guard/authorization-header';
+export { LookupFigures } from './tokens/lookup-figures';
 export type { IssuedToken } from './tokens/token-issuer';
 export type { HmacKey } from './tokens/token-digest';
 export type { SignInClient } from './accounts/sign-in-client';

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LookupBatches, TooManyWaitingError, type BatchLimits } from './lookup-batches';
+import { LookupFigures } from './lookup-figures';
+
+/** A database whose statements the test answers. */
+class Statements {
+  readonly sent: { keys: string[]; answer: () => void; fail: (error: Error) => void }[] = [];
+  readonly figures = new LookupFigures();
+  readonly batches: LookupBatches<string>;
+
+  constructor(limits: Partial<BatchLimits> = {}) {
+    const read = (keys: string[]): Promise<Map<string, string>> =>
+      new Promise((resolve, fail) => {
+        const found = keys.filter((key) => !key.startsWith('unknown')).map((key) => [key, `found ${key}`] as const);
+        this.sent.push({ keys, answer: () => resolve(new Map(found)), fail });
+      });
+    const all = { keys: 3, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
+    this.batches = new LookupBatches(read, this.figures, all);
+  }
+
+  load(...keys: string[]): Promise<(string | undefined)[]> {
+    return Promise.all(keys.map((key) => this.batches.load(key)));
+  }
+
+  get keys(): string[][] {
+    return this.sent.map(({ keys }) => keys);
+  }
+}
+
+/** What is due by now has run. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+/** Lets a failure be waited for later. */
+const settled = (loading: Promise<unknown>): Promise<unknown> => loading.catch((error: unknown) => error);
+
+describe('look-ups', () => {
+  it('of one moment go in one statement, which says what of each', async () => {
+    const statements = new Statements();
+    const loading = statements.load('a', 'unknown', 'b');
+    await turn();
+    expect(statements.keys).toEqual([['a', 'unknown', 'b']]);
+    statements.sent[0]?.answer();
+    expect(await loading).toEqual(['found a', undefined, 'found b']);
+  });
+
+  it('wait for the statement under way, and go as soon as it has answered', async () => {
+    const statements = new Statements();
+    const first = statements.load('a');
+    await turn();
+    const later = [statements.load('b'), statements.load('c')];
+    await turn();
+    expect(statements.keys).toEqual([['a']]);
+    statements.sent[0]?.answer();
+    await first;
+    expect(statements.keys).toEqual([['a'], ['b', 'c']]);
+    statements.sent[1]?.answer();
+    await Promise.all(later);
+  });
+
+  it('of one key that wait are one; those of a key that was sent are not answered with it', async () => {
+    const statements = new Statements();
+    const before = statements.load('a', 'a');
+    await turn();
+    const after = statements.load('a', 'a');
+    await turn();
+    statements.sent[0]?.answer();
+    await before;
+    expect(statements.keys).toEqual([['a'], ['a']]);
+    statements.sent[1]?.answer();
+    expect(await after).toEqual(['found a', 'found a']);
+    expect(statements.figures).toMatchObject({ statements: 2, tokens: 2, joined: 2 });
+  });
+
+  it('go beside a statement under way where they fill one, up to as many as there may be', async () => {
+    const statements = new Statements();
+    const loading = [statements.load('a')];
+    await turn();
+    loading.push(statements.load('b', 'c', 'd', 'e', 'f', 'g'));
+    await turn();
+    expect(statements.keys).toEqual([['a'], ['b', 'c', 'd']]);
+    statements.sent[0]?.answer();
+    await turn();
+    expect(statements.keys).toHaveLength(3);
+    for (const { answer } of statements.sent) answer();
+    await Promise.all(loading);
+  });
+
+  it('do not wait for a statement that is slow', async () => {
+    const statements = new Statements({ slowMs: 5 });
+    const stuck = statements.load('a');
+    await turn();
+    const other = statements.load('b');
+    while (statements.sent.length < 2) await sleep(1);
+    statements.sent[1]?.answer();
+    expect(await other).toEqual(['found b']);
+    statements.sent[0]?.answer();
+    await stuck;
+  });
+
+  it('D5 are turned away where too many wait, and those that wait are answered', async () => {
+    const statements = new Statements();
+    const first = statements.load('a');
+    await turn();
+    const full = statements.load('b', 'c', 'd', 'e', 'f', 'g');
+    await expect(statements.batches.load('h')).rejects.toThrow(TooManyWaitingError);
+    expect(statements.figures.turnedAway).toBe(1);
+    // A key that waits takes no further room.
+    const joined = statements.load('b');
+    await turn();
+    for (let sent = 0; sent < 3; sent += 1) {
+      statements.sent[sent]?.answer();
+      await turn();
+    }
+    expect(await joined).toEqual(['found b']);
+    await Promise.all([first, full]);
+  });
+
+  it('fail with their statement alone, and the next ones go', async () => {
+    const statements = new Statements();
+    const failing = settled(statements.load('a'));
+    await turn();
+    const waiting = statements.load('b');
+    statements.sent[0]?.fail(new Error('down'));
+    expect(await failing).toEqual(new Error('down'));
+    await turn();
+    expect(statements.keys).toEqual([['a'], ['b']]);
+    statements.sent[1]?.answer();
+    expect(await waiting).toEqual(['found b']);
+  });
+
+  it('fail as well while they wait, once no other connection could be tried; and the next ones go', async () => {
+    const statements = new Statements();
+    const failing = [settled(statements.load('a'))];
+    await turn();
+    failing.push(settled(statements.load('b', 'c', 'd')));
+    await turn();
+    failing.push(settled(statements.load('e')));
+    statements.sent[0]?.fail(new Error('down'));
+    statements.sent[1]?.fail(new Error('down'));
+    expect(await Promise.all(failing)).toEqual(Array.from({ length: 3 }, () => new Error('down')));
+    const next = statements.load('f');
+    await turn();
+    statements.sent[2]?.answer();
+    expect(await next).toEqual(['found f']);
+  });
+});
