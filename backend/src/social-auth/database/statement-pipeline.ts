@@ -60,8 +60,9 @@ class StatementPipeline {
   handleDataRow({ fields: values }: { fields: readonly (string | null)[] }): void {
     const row: QueryResultRow = {};
     this.fields.forEach(({ name, dataTypeID }, at) => {
+      const parse = types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown;
       const value = values[at] ?? null;
-      row[name] = value === null ? null : (types.getTypeParser(dataTypeID, 'text')(value) as unknown);
+      row[name] = value === null ? null : parse(value);
     });
     this.results[this.current]?.push(row);
   }
