@@ -38,6 +38,11 @@ export class SecurityLog {
     ]);
     if (!row) throw new Error('the insert returned no row');
     const recorded: SecurityEvent = { ...event, id, at: row.at };
-    this.database.afterCommit(manager, () => void this.emitter?.emit(`social-auth.${type}`, recorded));
+    this.database.afterCommit(manager, () => this.tell(recorded));
+  }
+
+  /** Lets the host hear of an event whose row is committed. */
+  tell(recorded: SecurityEvent): void {
+    this.emitter?.emit(`social-auth.${recorded.type}`, recorded);
   }
 }

@@ -20,8 +20,11 @@ export interface Surplus {
   policy: Exclude<TokenLimitPolicy, 'reject'>;
 }
 
-/** SQL: the tokens of account $1 and kind $2 that a limit counts: one for each chain of rotations. */
-const COUNTED = `t.account_id = $1 and t.kind = $2 and t.rotated_at is null and ${lives('t')}`;
+/** SQL: whether the token in `t`, of an account and a kind, counts for a limit: one does for each chain of rotations. */
+export const counts = (account: string, kind: string): string =>
+  `t.account_id = ${account} and t.kind = ${kind} and t.rotated_at is null and ${lives('t')}`;
+
+const COUNTED = counts('$1', '$2');
 
 /** A chain is as old as its first token, whose id, a UUIDv7, is the family's. */
 const STAYS_LONGEST: Record<Surplus['policy'], string> = {

@@ -5,6 +5,7 @@ import type { EventClient } from '../security-log/security-event';
 import type { TokenKind } from './principal';
 import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
+import { INSERTION_VALUES, insertionOf, insertionValues, type MintedToken } from './token-insertion';
 import { TokenLimit } from './token-limit';
 
 /** For whom, from where and for how long a token is issued. */
@@ -38,13 +39,7 @@ export interface IssuedToken {
   expiresIn: number;
 }
 
-const INSERT = `
-  insert into social_auth_token (id, account_id, digest, key_id, kind, provider, identity_id, client_id, platform,
-                                 authenticated_at, name, scopes, client_address, user_agent, idle_seconds, family_id,
-                                 created_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-          now(), coalesce($17::timestamptz, now() + make_interval(secs => $18)))
-  returning expires_at, round(extract(epoch from expires_at - now()))::integer as expires_in`;
+const INSERT = insertionOf({ account: `$${INSERTION_VALUES + 1}::uuid`, identity: `$${INSERTION_VALUES + 2}::uuid` });
 
 /** Issues tokens; each call makes a new one. */
 @Injectable()
@@ -63,31 +58,19 @@ export class TokenIssuer {
    */
   async issue(manager: EntityManager, request: TokenRequest): Promise<IssuedToken> {
     if (request.familyId === undefined) await this.limit.makeRoom(manager, request);
-    const id = uuidv7();
-    const token = this.format.generate();
-    const { digest, keyId } = this.digest.forNew(token);
-    const { end, client } = request;
+    const minted = this.mint();
     const [row] = await manager.query<{ expires_at: Date; expires_in: number }[]>(INSERT, [
-      id,
+      ...insertionValues(minted, request),
       request.accountId,
-      digest,
-      keyId,
-      request.kind,
-      request.provider,
       request.identityId,
-      request.clientId,
-      request.platform,
-      request.authenticatedAt,
-      request.name,
-      request.scopes,
-      client.address,
-      client.userAgent,
-      request.idleSeconds,
-      request.familyId,
-      'expiresAt' in end ? end.expiresAt : null,
-      'ttlSeconds' in end ? end.ttlSeconds : null,
     ]);
     if (!row) throw new Error('the insert returned no row');
-    return { id, token, expiresAt: row.expires_at, expiresIn: row.expires_in };
+    return { id: minted.id, token: minted.token, expiresAt: row.expires_at, expiresIn: row.expires_in };
+  }
+
+  /** A token that nobody has yet; whoever has it made writes it down. */
+  mint(): MintedToken {
+    const token = this.format.generate();
+    return { id: uuidv7(), token, ...this.digest.forNew(token) };
   }
 }
