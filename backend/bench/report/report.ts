@@ -1,8 +1,12 @@
 import { contestants, yardsticks, type SeriesName } from '../contestants';
 import type { Verdict } from '../measure/judge';
 import type { Limits } from '../measure/limits';
+import type { Measurement } from '../measure/measurement';
 import type { SeriesResult } from '../measure/measure-series';
 import { seriesTable, verdictTable } from './markdown-table';
+
+/** What share of its core a server has that is alone there and kept busy, at least. */
+const CALM = 0.85;
 
 const TITLES: Readonly<Record<SeriesName, string>> = {
   guarded: 'A guarded request',
@@ -26,6 +30,7 @@ export function report(
       `## ${TITLES[name]}`,
       seriesTable(name, measurements),
       ...skipped.map((title) => `Not measured here: ${title}.`),
+      ...disturbance(measurements),
     ].join('\n\n'),
   );
   return [
@@ -36,6 +41,12 @@ export function report(
     '## Where and how',
     conditions,
   ].join('\n\n');
+}
+
+/** A server that shares its core is thrown out of the processor's caches: its ratios say less. */
+function disturbance([yardstick]: readonly Measurement[]): string[] {
+  if (!yardstick || yardstick.busy >= CALM) return [];
+  return [`The machine did other things meanwhile: the server had ${Math.round(yardstick.busy * 100)} % of its core.`];
 }
 
 function limitsText({ verificationsPerSecond, commitsPerSecond }: Limits): string {

@@ -82,11 +82,7 @@ function commandOf({ app }: Contestant): string[] {
 }
 
 /** The requests as they go over the wire. */
-function requestsTo(
-  { path, bodyOf }: Contestant,
-  clients: Clients,
-  idTokens: readonly string[],
-): string[] {
+function requestsTo({ path, bodyOf }: Contestant, clients: Clients, idTokens: readonly string[]): string[] {
   const common = { host: '127.0.0.1', accept: 'application/json' };
   if (!bodyOf) return clients.map((headers) => request('GET', path, { ...common, ...headers }));
   return idTokens.map((idToken) => {
