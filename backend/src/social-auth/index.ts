@@ -37,7 +37,6 @@ export {
 } from './guard/route-access';
 export { GuardRefusals } from './guard/guard-refusals';
 export { TokenAuthGuard } from './guard/token-auth.guard';
-<<<<<<< Updated upstream
 export type {
   AccountKind,
   Principal,
@@ -50,7 +49,6 @@ export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tok
 =======
 export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
 export type { PersonalTokenRules, TokenCacheRule, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
->>>>>>> Stashed changes
 export type { AdminIdentity, LinkingPolicy } from './accounts/account-rules';
 export type { EventClient, EventContext, SecurityEvent, SecurityEventType } from './security-log/security-event';
 
