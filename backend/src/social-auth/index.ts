@@ -45,9 +45,6 @@ export type {
   PrincipalTokenKind,
   TokenKind,
 } from './tokens/principal';
-export type { PersonalTokenRules, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
-=======
-export type { AccountKind, Principal, PrincipalAccount, PrincipalToken, TokenKind } from './tokens/principal';
 export type { PersonalTokenRules, TokenCacheRule, TokenLimitPolicy, TokenLimitRule } from './tokens/token-rules';
 export type { AdminIdentity, LinkingPolicy } from './accounts/account-rules';
 export type { EventClient, EventContext, SecurityEvent, SecurityEventType } from './security-log/security-event';

@@ -22,6 +22,7 @@ export function tokenRulesOf({ tokens }: SocialAuthOptions): TokenRules {
       idleSeconds: personal?.idleSeconds,
       perAccount: personal?.perAccount ?? 50,
     },
+    cache: { size: tokens.cache?.size ?? 100_000, seconds: tokens.cache?.seconds ?? 60 },
     retentionSeconds: tokens.retentionSeconds ?? 30 * DAY_SECONDS,
   };
 }

@@ -40,6 +40,7 @@ describe('the options of the module', () => {
       tokens({ rotationGraceSeconds: 0, limit: { perAccount: 0 }, retentionSeconds: 0 }),
     ],
     ['personal tokens', tokens({ personal: { scopes: ['notes:read', 'a'], idleSeconds: 3_600, perAccount: 0 } })],
+    ['no cache', tokens({ cache: { size: 0 } })],
     ['a longest personal lifetime below the default one', tokens({ personal: { maximumTtlSeconds: 60 } })],
     [
       'all of accounts',
@@ -120,6 +121,8 @@ describe('the options of the module', () => {
       tokens({ personal: { ttlSeconds: 61, maximumTtlSeconds: 60 } }),
       /^tokens\.personal\.ttlSeconds: expected at most/,
     ],
+    ['a cache that no machine holds', tokens({ cache: { size: 1_000_001 } }), /^tokens\.cache\.size: expected/],
+    ['a cache without a time', tokens({ cache: { seconds: 0 } }), /^tokens\.cache\.seconds: expected/],
     ['a negative number of personal tokens', tokens({ personal: { perAccount: -1 } }), /^tokens\.personal\.perAccount/],
     ['a negative retention', tokens({ retentionSeconds: -1 }), /^tokens\.retentionSeconds: expected/],
     ['a text for a flag', accounts({ signUp: 'false' as never }), /^accounts\.signUp: expected true or false$/],

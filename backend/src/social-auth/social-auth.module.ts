@@ -63,8 +63,10 @@ import { SecurityLogReader } from './security-log/security-log.reader';
 import { ConfigurableModuleClass } from './social-auth.module-definition';
 import { LastUse } from './tokens/last-use';
 import { LeakedTokens } from './tokens/leaked-token';
+import { LookupFigures } from './tokens/lookup-figures';
 import { PersonalTokens } from './tokens/personal-tokens';
 import { TokenEnding } from './tokens/token-ending';
+import { TokenCache } from './tokens/token-cache';
 import { TokenIssuer } from './tokens/token-issuer';
 import { TokenLimit } from './tokens/token-limit';
 import { TokenList } from './tokens/token-list';
@@ -107,6 +109,8 @@ import { KeyStores } from './verification/key-stores';
     TokenLimit,
     TokenIssuer,
     TokenReuse,
+    LookupFigures,
+    TokenCache,
     TokenLookup,
     TokenEnding,
     TokenRevocation,
@@ -158,6 +162,7 @@ import { KeyStores } from './verification/key-stores';
     TokenAuthGuard,
     BearerStrategy,
     GUARD_SETTINGS,
+    LookupFigures,
     GuardRefusals,
     ClientResolver,
     AcceptedSignIns,

@@ -6,7 +6,7 @@ import type { Auth0Settings } from './providers/auth0/auth0.settings';
 import type { GoogleSettings } from './providers/google/google.settings';
 import type { ProviderDefinition } from './providers/provider-definition';
 import type { HmacKey } from './tokens/token-digest';
-import type { PersonalTokenRules, TokenLimitRule } from './tokens/token-rules';
+import type { PersonalTokenRules, TokenCacheRule, TokenLimitRule } from './tokens/token-rules';
 
 /** Injection token of the {@link SocialAuthOptions}, as the host gave them. */
 export const SOCIAL_AUTH_OPTIONS = 'SOCIAL_AUTH_OPTIONS';
@@ -35,6 +35,11 @@ export interface TokenOptions {
    * lifetime is asked for, 365 at most, no idle end, 50 of an account.
    */
   personal?: Partial<PersonalTokenRules>;
+  /**
+   * What the guard keeps in memory: how many tokens, 0 for none, and for how long each. What ends or narrows a token or
+   * an account does not wait for it: see `revocation.boundMs`. Default: 100,000, 60 seconds.
+   */
+  cache?: Partial<TokenCacheRule>;
   /** For how long an ended token is kept for its owner to see, in seconds. Default: 30 days. */
   retentionSeconds?: number;
 }

@@ -42,6 +42,8 @@ const formFaults = (options: SocialAuthOptions): string[] =>
     'tokens.personal.maximumTtlSeconds': wholeNumber('seconds', 1, 10 * YEAR_SECONDS),
     'tokens.personal.idleSeconds': wholeNumber('seconds', 1, YEAR_SECONDS),
     'tokens.personal.perAccount': wholeNumber('tokens', 0, MANY),
+    'tokens.cache.size': wholeNumber('tokens', 0, MANY),
+    'tokens.cache.seconds': wholeNumber('seconds', 1, 3_600),
     'tokens.retentionSeconds': wholeNumber('seconds', 0, 10 * YEAR_SECONDS),
   });
 

@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
 import { OptionalAuth, Public, RequireFreshSignIn, RequireRoles } from '../../src/social-auth';
 import { callApi, type ApiAnswer } from '../support/api-client';
+import { asOperator } from '../support/as-operator';
 import { startHostApp, type HostApp } from '../support/host-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -104,8 +105,9 @@ describe.each(['fastify', 'express'] as const)('a fresh sign-in in a host on %s'
     callApi(`${host.url}${path}`, { method, token });
 
   /** Sets when the newest token was issued, and when its owner proved who they are. */
-  const age = (issuedAgo: number, provenAgo: number | null): Promise<unknown> =>
-    host.dataSource.query(
+  const age = (issuedAgo: number, provenAgo: number | null): Promise<void> =>
+    asOperator(
+      host.app,
       `update social_auth_token
           set created_at = now() - make_interval(secs => $1), authenticated_at = now() - make_interval(secs => $2)
         where id = (select id from social_auth_token order by id desc limit 1)`,
@@ -177,7 +179,8 @@ describe.each(['fastify', 'express'] as const)('a fresh sign-in in a host on %s'
     const token = await signIn();
     const rotated = await ask('POST', '/auth/token/rotate', token);
     expect((await ask('POST', '/danger', rotated.body.token)).status).toBe(401);
-    await host.dataSource.query(
+    await asOperator(
+      host.app,
       "update social_auth_token set kind = 'personal', scopes = '{a}' where rotated_at is null",
     );
     expect((await ask('POST', '/danger', rotated.body.token)).status).toBe(403);

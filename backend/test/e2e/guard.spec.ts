@@ -7,9 +7,11 @@ import {
   OptionalAuth,
   Public,
   RequireScopes,
+  SocialAuthDatabase,
   type PrincipalAccount,
   type PrincipalToken,
 } from '../../src/social-auth';
+import { asOperator } from '../support/as-operator';
 import { startHostApp, type HostApp } from '../support/host-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -165,17 +167,16 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
   });
 
   it('T2 refuses a damaged token without asking the database', async () => {
-    const query = jest.spyOn(
-      (host.dataSource.driver as unknown as { master: { connect(): unknown } }).master,
-      'connect',
-    );
-    const last = token.at(-1) === 'a' ? 'b' : 'a';
-    for (const damaged of [token.slice(0, -1) + last, token.slice(0, -1), `${token}0`, token.toUpperCase(), 'x']) {
+    const sound = await signIn();
+    const query = jest.spyOn(host.app.get(SocialAuthDatabase), 'query');
+    const lookUps = (): number => query.mock.calls.filter(([{ name }]) => name === 'social_auth_token_lookup').length;
+    const last = sound.at(-1) === 'a' ? 'b' : 'a';
+    for (const damaged of [sound.slice(0, -1) + last, sound.slice(0, -1), `${sound}0`, sound.toUpperCase(), 'x']) {
       expect(await ask('/things', bearer(damaged))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     }
-    expect(query).not.toHaveBeenCalled();
-    await ask('/things', bearer(token));
-    expect(query).toHaveBeenCalledTimes(1);
+    expect(lookUps()).toBe(0);
+    await ask('/things', bearer(sound));
+    expect(lookUps()).toBe(1);
     query.mockRestore();
   });
 
@@ -215,8 +216,8 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
   it('G3 lets a token with a list of scopes reach only handlers that name one it has', async () => {
     const scoped = await signIn();
     const { body } = await ask('/things', bearer(scoped));
-    const setScopes = (scopes: string[]): Promise<unknown> =>
-      host.dataSource.query('update social_auth_token set scopes = $1 where id = $2', [scopes, body.token]);
+    const setScopes = (scopes: string[]): Promise<void> =>
+      asOperator(host.app, 'update social_auth_token set scopes = $1 where id = $2', [scopes, body.token]);
     await setScopes(['things:read']);
     expect(await ask('/things/scoped', bearer(scoped))).toMatchObject({ status: 200 });
     expect(await ask('/things', bearer(scoped))).toMatchObject({
@@ -235,12 +236,12 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
   it('T5 accepts a token until the database says that it has ended, and not a second longer', async () => {
     const shortLived = await signIn();
     const { body } = await ask('/things', bearer(shortLived));
-    const endsIn = (seconds: number): Promise<unknown> =>
-      host.dataSource.query(
-        "update social_auth_token set expires_at = now() + $1 * interval '1 second' where id = $2",
-        [seconds, body.token],
-      );
-    await endsIn(1);
+    const endsIn = (seconds: number): Promise<void> =>
+      asOperator(host.app, "update social_auth_token set expires_at = now() + $1 * interval '1 second' where id = $2", [
+        seconds,
+        body.token,
+      ]);
+    await endsIn(60);
     expect(await ask('/things', bearer(shortLived))).toMatchObject({ status: 200 });
     await endsIn(-1);
     expect(await ask('/things', bearer(shortLived))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
@@ -258,8 +259,8 @@ describe.each(['fastify', 'express'] as const)('the guard of a host on %s', (ada
   });
 
   it('M9 refuses every token of a disabled account, and its sign-in', async () => {
-    const disable = (value: string): Promise<unknown> =>
-      host.dataSource.query(`update social_auth_account set disabled_at = ${value}`);
+    const disable = (value: string): Promise<void> =>
+      asOperator(host.app, `update social_auth_account set disabled_at = ${value}`);
     await disable('now()');
     expect(await ask('/things', bearer(token))).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     const { idToken } = await idp.google.issue('ada');

@@ -5,6 +5,7 @@ import { RequireRoles, RequireScopes } from '../../src/social-auth';
 import { AccountClient } from '../support/account-client';
 import { callApi, type ApiAnswer } from '../support/api-client';
 import { concrete, routesOf, startAndListRoutes } from '../support/app-routes';
+import { asOperator } from '../support/as-operator';
 import { startHostApp, type HostApp } from '../support/host-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -48,8 +49,8 @@ describe.each(['fastify', 'express'] as const)('the roles of an account in a hos
     await idp?.stop();
   });
 
-  const setRoles = (...roles: string[]): Promise<unknown> =>
-    host.dataSource.query('update social_auth_account set roles = $1', [roles]);
+  const setRoles = (...roles: string[]): Promise<void> =>
+    asOperator(host.app, 'update social_auth_account set roles = $1', [roles]);
   const ask = (path: string, asking?: string): Promise<ApiAnswer> => callApi(`${host.url}${path}`, { token: asking });
 
   it('are shown to their owner', async () => {

@@ -1,5 +1,6 @@
 import { AccountClient } from '../support/account-client';
 import { concrete, routesOf, startAndListRoutes } from '../support/app-routes';
+import { asOperator } from '../support/as-operator';
 import type { TestApp } from '../support/test-app';
 
 const FRESH_CHALLENGE = 'Bearer realm="api", error="insufficient_user_authentication", max_age=600';
@@ -16,8 +17,9 @@ describe('the rotation of a token', () => {
   const signIn = (): Promise<AccountClient> => AccountClient.of(server);
 
   /** Lets the grace of all rotations pass. */
-  const passGrace = (): Promise<unknown> =>
-    server.dataSource.query(
+  const passGrace = (): Promise<void> =>
+    asOperator(
+      server.app,
       "update social_auth_token set rotated_at = rotated_at - interval '31 s' where rotated_at is not null",
     );
 

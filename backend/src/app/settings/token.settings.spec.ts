@@ -37,6 +37,8 @@ describe('the settings of tokens', () => {
       PERSONAL_TOKEN_TTL_SECONDS: '60',
       PERSONAL_TOKEN_MAX_TTL_SECONDS: '60',
       PERSONAL_TOKEN_LIMIT: '0',
+      TOKEN_CACHE_SIZE: '0',
+      TOKEN_CACHE_SECONDS: '1',
     });
     expect(tokens).toMatchObject({
       idleSeconds: 601,
@@ -44,6 +46,7 @@ describe('the settings of tokens', () => {
       rotationGraceSeconds: 0,
       limit: { perAccount: 5, policy: 'evict-least-recently-used' },
       personal: { ttlSeconds: 60, maximumTtlSeconds: 60, perAccount: 0 },
+      cache: { size: 0, seconds: 1 },
       retentionSeconds: 172_800,
     });
     expect(loadSettings({ ...LEAST, TOKEN_ONE_PER_ACCOUNT: 'true' }).tokens.limit).toEqual({
@@ -60,6 +63,7 @@ describe('the settings of tokens', () => {
       authSchemes: ['Bearer'],
       limit: {},
       personal: {},
+      cache: {},
     });
   });
 
@@ -115,6 +119,8 @@ describe('the settings of tokens', () => {
     ['PERSONAL_TOKEN_TTL_SECONDS', '59'],
     ['PERSONAL_TOKEN_MAX_TTL_SECONDS', '315360001'],
     ['PERSONAL_TOKEN_LIMIT', '-1'],
+    ['TOKEN_CACHE_SIZE', '1000001'],
+    ['TOKEN_CACHE_SECONDS', '0'],
     ['REVOCATION_BOUND_MS', '199'],
     ['TOKEN_AUTH_SCHEMES', 'Token'],
     ['TOKEN_AUTH_SCHEMES', 'Bearer,Basic'],

@@ -25,6 +25,7 @@ export function tokenSettings(
     rotationGraceSeconds: numberIn(variables.TOKEN_ROTATION_GRACE_SECONDS),
     limit: tokenLimit(variables),
     personal: personalTokens(variables),
+    cache: { size: numberIn(variables.TOKEN_CACHE_SIZE), seconds: numberIn(variables.TOKEN_CACHE_SECONDS) },
     retentionSeconds: secondsOfDays(variables.TOKEN_RETENTION_DAYS),
     authSchemes: partsIn(variables.TOKEN_AUTH_SCHEMES ?? 'Bearer') as TokenSettings['authSchemes'],
     hmacKeys: hmacKeys(variables.TOKEN_HMAC_KEYS, dataDirectory, production, faults),

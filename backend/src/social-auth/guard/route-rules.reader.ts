@@ -15,9 +15,13 @@ export class RouteRulesReader {
 
   rulesOf(context: ExecutionContext): RouteRules {
     const [controller, handler] = [context.getClass(), context.getHandler()];
+    return this.known.get(controller)?.get(handler) ?? this.read(controller, handler);
+  }
+
+  private read(controller: Controller, handler: Handler): RouteRules {
     const ofController = this.known.get(controller) ?? new WeakMap<Handler, RouteRules>();
     this.known.set(controller, ofController);
-    const rules = ofController.get(handler) ?? routeRulesOf(this.marksOf(handler), this.marksOf(controller));
+    const rules = routeRulesOf(this.marksOf(handler), this.marksOf(controller));
     ofController.set(handler, rules);
     return rules;
   }

@@ -46,36 +46,69 @@ export class TokenAuthGuard implements CanActivate {
     this.refusals = new BearerRefusals(settings);
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** Answers without a promise where the token is known: nothing waits, and nothing is allocated for waiting. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     // Contexts that it does not know (WebSockets, microservices, GraphQL) are refused.
     if (context.getType() !== 'http') return false;
     const rules = this.rules.rulesOf(context);
     if (rules.access === 'public') return true;
-    const request = context.switchToHttp().getRequest<GuardedRequest>();
     try {
-      request.user = await this.principalOf(request, rules.access);
-      this.refuseUnlessAllowed(request.user, rules);
+      const request = context.getArgByIndex<GuardedRequest>(0);
+      const token = this.tokenOf(request, rules.access);
+      if (token === undefined) return this.admit(request, undefined, rules);
+      const found = this.strategy.principalOf(token, request);
+      if (found instanceof Promise) return this.admitLater(context, found, rules);
+      return this.admit(request, this.validated(found, rules.access), rules);
     } catch (error) {
-      const refusal = error instanceof ProviderTokenRefusedError ? this.refusals.ofProvider(error) : error;
-      if (refusal instanceof SocialAuthError) {
-        this.counter.count(refusal.code);
-        sendHeaders(context, refusal);
-      }
-      throw refusal;
+      throw this.refusalOf(error, context);
     }
+  }
+
+  private async admitLater(
+    context: ExecutionContext,
+    finding: Promise<Principal | undefined>,
+    rules: RouteRules,
+  ): Promise<boolean> {
+    try {
+      return this.admit(context.getArgByIndex(0), this.validated(await finding, rules.access), rules);
+    } catch (error) {
+      throw this.refusalOf(error, context);
+    }
+  }
+
+  /** The token of a request; `undefined`: it needs none. */
+  private tokenOf(request: GuardedRequest, access: RouteRules['access']): string | undefined {
+    const presented = presentedToken(request, this.settings.schemes);
+    switch (presented.kind) {
+      case 'present':
+        return presented.token;
+      case 'malformed':
+        throw this.refusals.refused({ error: 'invalid_request' }, presented.detail);
+      case 'absent':
+        if (access === 'optional') return undefined;
+        throw this.refusals.anonymous();
+    }
+  }
+
+  private validated(principal: Principal | undefined, access: RouteRules['access']): Principal {
+    if (principal && (!principal.token.isSuperseded || access === 'rotation')) return principal;
+    throw this.refusals.refused({ error: 'invalid_token' });
+  }
+
+  private admit(request: GuardedRequest, principal: Principal | undefined, rules: RouteRules): true {
+    request.user = principal;
+    this.refuseUnlessAllowed(principal, rules);
     return true;
   }
 
-  private async principalOf(request: GuardedRequest, access: RouteRules['access']): Promise<Principal | undefined> {
-    const presented = presentedToken(request, this.settings.schemes);
-    if (presented.kind === 'malformed') throw this.refusals.refused({ error: 'invalid_request' }, presented.detail);
-    if (presented.kind === 'present') {
-      const principal = await this.strategy.principalOf(presented.token, request);
-      if (principal && (!principal.token.isSuperseded || access === 'rotation')) return principal;
-      throw this.refusals.refused({ error: 'invalid_token' });
+  /** What is answered in place of an error, counted and with its headers sent. */
+  private refusalOf(error: unknown, context: ExecutionContext): unknown {
+    const refusal = error instanceof ProviderTokenRefusedError ? this.refusals.ofProvider(error) : error;
+    if (refusal instanceof SocialAuthError) {
+      this.counter.count(refusal.code);
+      sendHeaders(context, refusal);
     }
-    if (access === 'optional') return undefined;
-    throw this.refusals.anonymous();
+    return refusal;
   }
 
   private refuseUnlessAllowed(principal: Principal | undefined, rules: RouteRules): void {

@@ -80,11 +80,17 @@ export class LastUse implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (this.pending.size > 0) this.logger.warn({ event: 'last_use_lost', tokens: this.pending.size });
   }
 
-  /** A token was accepted; `recordedAgo` is how long ago its recorded last use is, in seconds, or null. */
-  note(tokenId: string, recordedAgo: number | null): void {
+  /**
+   * A token was accepted; `recordedAgo` is how long ago its recorded last use is, in seconds, or null.
+   *
+   * @returns for how many seconds no further use of it needs to be noted.
+   */
+  note(tokenId: string, recordedAgo: number | null): number {
     const { lastUsedSeconds } = this.rules;
-    if (lastUsedSeconds === 0 || (recordedAgo !== null && recordedAgo < lastUsedSeconds / 2)) return;
-    this.pending.add(tokenId, presentOf(this.clock));
+    if (lastUsedSeconds === 0) return Infinity;
+    const enough = lastUsedSeconds / 2;
+    if (recordedAgo !== null && recordedAgo < enough) return enough - recordedAgo;
+    return this.pending.add(tokenId, presentOf(this.clock)) ? enough : 0;
   }
 
   /**

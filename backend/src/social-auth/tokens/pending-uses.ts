@@ -13,9 +13,15 @@ export class PendingUses {
     return this.uses.size;
   }
 
-  /** Remembers the latest use of a token; where there is no more room, it is the next use that counts. */
-  add(tokenId: string, moment: Moment): void {
-    if (this.uses.size < this.most || this.uses.has(tokenId)) this.uses.set(tokenId, moment);
+  /**
+   * Remembers the latest use of a token.
+   *
+   * @returns whether there was room; otherwise it is the next use that counts.
+   */
+  add(tokenId: string, moment: Moment): boolean {
+    const hasRoom = this.uses.size < this.most || this.uses.has(tokenId);
+    if (hasRoom) this.uses.set(tokenId, moment);
+    return hasRoom;
   }
 
   /** Takes some out, those that have waited longest first. */

@@ -15,7 +15,16 @@ function base62(value: bigint, length: number): string {
   return text.padStart(length, '0');
 }
 
-const checksumOf = (text: string): string => base62(BigInt(crc32(text)), CHECKSUM_LENGTH);
+/** By numbers, which hold 32 bits: this runs for every request. */
+function checksumOf(text: string): string {
+  let rest = crc32(text);
+  let checksum = '';
+  for (let place = 0; place < CHECKSUM_LENGTH; place += 1) {
+    checksum = ALPHABET.charAt(rest % 62) + checksum;
+    rest = Math.floor(rest / 62);
+  }
+  return checksum;
+}
 
 /** Makes and recognises tokens of one prefix: `<prefix>_`, 32 random bytes and a CRC-32 in base62. */
 export class TokenFormat {

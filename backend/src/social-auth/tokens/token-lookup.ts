@@ -1,117 +1,123 @@
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock';
 import { SocialAuthDatabase, type Statement } from '../database/social-auth.database';
+import { DatabaseUnavailableError } from '../errors/social-auth.error';
+import { Invalidations, type Stamp } from '../revocation/invalidations';
 import { LastUse } from './last-use';
-import type { AccountKind, Principal, TokenKind } from './principal';
+import { LOOK_UP, lookedUpToken, type LookedUpToken, type TokenRow } from './looked-up-token';
+import { LookupBatches, TooManyWaitingError } from './lookup-batches';
+import { LookupFigures } from './lookup-figures';
+import type { Principal } from './principal';
+import { TokenCache } from './token-cache';
 import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
-import { lives } from './token-life';
 import { TokenReuse } from './token-reuse';
 import { TOKEN_RULES, type TokenRules } from './token-rules';
 
 /** Injection token: whether statements are prepared; off behind a pooler that cannot keep them. */
 export const PREPARED_STATEMENTS = 'SOCIAL_AUTH_PREPARED_STATEMENTS';
 
-interface TokenRow {
-  token_id: string;
-  kind: TokenKind;
-  token_provider: string;
-  scopes: string[] | null;
-  authenticated_at: Date | null;
-  token_created_at: Date;
-  expires_at: Date;
-  /** Seconds since the last use that is recorded; null: there is none. */
-  used_ago: number | null;
-  is_successor: boolean;
-  is_superseded: boolean;
-  account_id: string;
-  account_kind: AccountKind;
-  email: string | null;
-  email_verified: boolean;
-  name: string | null;
-  picture: string | null;
-  provider: string;
-  roles: string[];
-  created_at: Date;
+/** Of a look-up whose token or account keeps changing; the last one is answered and not kept. */
+const MOST_READS = 3;
+
+/** What a look-up has found, and when it was sent. */
+interface Found extends LookedUpToken {
+  stamp: Stamp;
+  /** On the steady clock. */
+  sentAt: number;
 }
-
-/** SQL: whether the token in `t` was rotated so long ago that the grace, $2 seconds, is over. */
-const IS_SUPERSEDED = `coalesce(t.rotated_at + make_interval(secs => $2) <= now(), false)`;
-
-// A superseded token is found even past its idle end: whoever presents it then may have stolen it.
-const LOOK_UP = `
-  select t.id as token_id, t.kind, t.provider as token_provider, t.scopes, t.authenticated_at,
-         t.created_at as token_created_at, t.expires_at, extract(epoch from now() - t.last_used_at)::float8 as used_ago,
-         t.family_id is not null as is_successor,
-         ${IS_SUPERSEDED} as is_superseded,
-         a.id as account_id, a.kind as account_kind, a.email, a.email_verified, a.name, a.picture, a.provider, a.roles, a.created_at
-    from social_auth_token t
-    join social_auth_account a on a.id = t.account_id
-   where t.digest = any($1::bytea[])
-     and (${lives('t')} or ${IS_SUPERSEDED} and t.revoked_at is null and t.expires_at > now())
-     and a.disabled_at is null`;
 
 /** Finds the principal behind a presented token. */
 @Injectable()
 export class TokenLookup {
+  private readonly batches: LookupBatches<Found>;
+
   constructor(
     private readonly database: SocialAuthDatabase,
     private readonly format: TokenFormat,
     private readonly digest: TokenDigest,
+    private readonly cache: TokenCache,
+    private readonly invalidations: Invalidations,
     private readonly lastUse: LastUse,
     private readonly reuse: TokenReuse,
+    private readonly clock: Clock,
+    private readonly figures: LookupFigures,
     @Inject(TOKEN_RULES) private readonly rules: TokenRules,
     @Inject(PREPARED_STATEMENTS) private readonly prepared: boolean,
-  ) {}
+  ) {
+    this.batches = new LookupBatches((keys) => this.send(keys), figures);
+  }
 
   /**
-   * The principal of a token that lives, or `undefined`: junk without asking the database; unknown, expired and
-   * revoked tokens and those of disabled accounts by one and the same statement.
+   * The principal of a token that lives, or `undefined`: junk without asking the database, a token that was looked up of
+   * late from memory and without a promise; unknown, expired and revoked tokens and those of disabled accounts by one
+   * and the same statement, together with others that are presented at that moment.
    *
    * A token that was rotated is found as superseded once the grace is over; where its successor has been used, the
    * whole family is ended.
    *
-   * @throws DatabaseUnavailableError
+   * @throws DatabaseUnavailableError also where too many look-ups are waiting.
    */
-  async find(token: string): Promise<Principal | undefined> {
+  find(token: string): Principal | undefined | Promise<Principal | undefined> {
     if (!this.format.recognises(token)) return undefined;
-    const values = [this.digest.candidates(token), this.rules.rotationGraceSeconds];
-    const statement: Statement = { text: LOOK_UP, values };
-    if (this.prepared) statement.name = 'social_auth_token_lookup';
-    const [row] = await this.database.query<TokenRow>(statement);
-    return row && (await this.isUsable(row)) ? principalOf(row) : undefined;
+    const key = hash('sha256', token, 'binary');
+    return this.cache.get(key) ?? this.lookUp(key);
   }
 
-  private async isUsable(row: TokenRow): Promise<boolean> {
-    if (row.is_superseded) return !(await this.reuse.detect(row.account_id, row.token_id));
+  private async lookUp(key: string): Promise<Principal | undefined> {
+    for (let reads = 1; ; reads += 1) {
+      const found = await this.load(key);
+      if (!found) return undefined;
+      const { account, token } = found.principal;
+      const holds = this.invalidations.holds(found.stamp, token.id, account.id);
+      // Each answer is younger than the request: one that keeps changing may be given, and not be kept.
+      if (!holds && reads < MOST_READS) this.figures.repeated += 1;
+      else return this.accept(key, found, holds);
+    }
+  }
+
+  private async load(key: string): Promise<Found | undefined> {
+    try {
+      return await this.batches.load(key);
+    } catch (error) {
+      throw error instanceof TooManyWaitingError ? new DatabaseUnavailableError(error) : error;
+    }
+  }
+
+  private accept(key: string, found: Found, holds: boolean): Principal | Promise<Principal | undefined> {
+    const { account, token } = found.principal;
+    if (token.isSuperseded) {
+      return this.reuse.detect(account.id, token.id).then((isOver) => (isOver ? undefined : found.principal));
+    }
     // Written before the first answer: whether the successor was used decides what its predecessor may still do.
-    if (row.is_successor && row.used_ago === null) return this.lastUse.recordFirst(row.token_id);
-    this.lastUse.note(row.token_id, row.used_ago);
-    return true;
+    if (found.isUnusedSuccessor) {
+      return this.lastUse.recordFirst(token.id).then((lives) => (lives ? found.principal : undefined));
+    }
+    const notedFor = this.lastUse.note(token.id, found.usedAgo);
+    if (holds) this.cache.keep(key, found, found.sentAt, notedFor);
+    return found.principal;
   }
-}
 
-function principalOf(row: TokenRow): Principal {
-  return Object.freeze({
-    account: Object.freeze({
-      id: row.account_id,
-      kind: row.account_kind,
-      email: row.email,
-      emailVerified: row.email_verified,
-      name: row.name,
-      picture: row.picture,
-      provider: row.provider,
-      roles: Object.freeze(row.roles),
-      createdAt: row.created_at,
-    }),
-    token: Object.freeze({
-      id: row.token_id,
-      kind: row.kind,
-      provider: row.token_provider,
-      scopes: row.scopes ? Object.freeze(row.scopes) : undefined,
-      createdAt: row.token_created_at,
-      expiresAt: row.expires_at,
-      authenticatedAt: row.authenticated_at ?? undefined,
-      isSuperseded: row.is_superseded,
-    }),
-  });
+  /** Looks up tokens by their keys, in one statement. */
+  private async send(keys: readonly string[]): Promise<Map<string, Found>> {
+    const keyOf = new Map<string, string>();
+    const digests: Buffer[] = [];
+    for (const key of keys) {
+      for (const digest of this.digest.candidatesOf(Buffer.from(key, 'binary'))) {
+        digests.push(digest);
+        keyOf.set(digest.toString('hex'), key);
+      }
+    }
+    const statement: Statement = { text: LOOK_UP, values: [digests, this.rules.rotationGraceSeconds] };
+    if (this.prepared) statement.name = 'social_auth_token_lookup';
+    const [stamp, sentAt] = [this.invalidations.sent(), this.clock.monotonic()];
+    const rows = await this.database.query<TokenRow>(statement);
+    const found = new Map<string, Found>();
+    for (const row of rows) {
+      const key = keyOf.get(row.digest);
+      if (key !== undefined) found.set(key, { ...lookedUpToken(row), stamp, sentAt });
+    }
+    return found;
+  }
 }

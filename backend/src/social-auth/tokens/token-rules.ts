@@ -25,6 +25,14 @@ export interface PersonalTokenRules {
   perAccount: number;
 }
 
+/** What is kept in memory of tokens that were looked up. */
+export interface TokenCacheRule {
+  /** How many tokens; 0: none, every request is looked up. */
+  size: number;
+  /** For how long a token is believed without looking it up again, in seconds. */
+  seconds: number;
+}
+
 /** The life of tokens, with all defaults filled in. */
 export interface TokenRules {
   /** Lifetime of a sign-in token in seconds: its absolute end, which nothing moves. */
@@ -38,6 +46,7 @@ export interface TokenRules {
   /** For sign-in tokens. */
   limit: TokenLimitRule;
   personal: PersonalTokenRules;
+  cache: TokenCacheRule;
   /** For how long an ended token is kept for its owner to see, in seconds. */
   retentionSeconds: number;
 }

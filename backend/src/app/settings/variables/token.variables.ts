@@ -34,6 +34,12 @@ export class TokenVariables {
   @ExpectsNumber('days', 0, 3_650)
   TOKEN_RETENTION_DAYS?: string;
 
+  @ExpectsNumber('tokens', 0, 1_000_000)
+  TOKEN_CACHE_SIZE?: string;
+
+  @ExpectsNumber('seconds', 1, 3_600)
+  TOKEN_CACHE_SECONDS?: string;
+
   @ExpectsNumber('seconds', 60, 10 * YEAR_SECONDS)
   PERSONAL_TOKEN_TTL_SECONDS?: string;
 
