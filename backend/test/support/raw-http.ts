@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
+/** After an answer has begun, so much without its end is silence. */
+const SILENCE_MS = 1_500;
+
 /** A connection on which a test sends bytes of its own choice. */
 export class RawConnection {
   private text = '';
@@ -32,7 +35,7 @@ export class RawConnection {
   }
 
   /** Waits until the server closes the connection, at most so long. */
-  async closed(withinMs = 5000): Promise<boolean> {
+  async closed(withinMs = 15_000): Promise<boolean> {
     if (this.socket.closed) return true;
     return once(this.socket, 'close', { signal: AbortSignal.timeout(withinMs) }).then(
       () => true,
@@ -49,7 +52,8 @@ export class RawConnection {
 export async function sendRaw(url: string, ...lines: string[]): Promise<RawConnection> {
   const connection = await RawConnection.open(url);
   connection.send(...lines);
-  await connection.closed(1500);
+  const silence = once(connection.socket, 'data').then(() => connection.closed(SILENCE_MS));
+  await Promise.race([connection.closed(), silence.catch(() => undefined)]);
   connection.destroy();
   return connection;
 }
