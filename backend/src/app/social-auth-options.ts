@@ -1,6 +1,7 @@
 import type { SocialAuthOptions } from '../social-auth';
 import type { SignInLimits } from './limits/sign-in-limits';
 import { NotesService } from './notes';
+import { revocationBus } from './revocation-bus';
 import type { Settings } from './settings/settings';
 
 /** What a personal token may be given: the scopes that the handlers of this server name, and the module's own. */
@@ -13,7 +14,7 @@ export function socialAuthOptions(settings: Settings, limits: SignInLimits): Soc
     providerSettings: settings.providers.settings,
     ...settings.accounts,
     tokens: { ...tokens, personal: { ...tokens.personal, scopes: PERSONAL_SCOPES } },
-    revocation: { boundMs: revocationBoundMs },
+    revocation: { boundMs: revocationBoundMs, bus: revocationBus(settings) },
     authSchemes,
     preparedStatements: settings.database.preparedStatements,
     frontendSharedSecret: settings.http.frontendSharedSecret,

@@ -143,7 +143,15 @@ export { ProblemDetailsFilter, SocialAuthErrorFilter } from './errors/problem-de
 export * from './errors/refusal-explanation';
 export * from './errors/social-auth.error';
 
+export {
+  createPostgresRevocationBus,
+  type PostgresRevocationBusOptions,
+} from './revocation/bus/postgres-revocation.bus';
+export { createRedisRevocationBus, type RedisRevocationBusOptions } from './revocation/bus/redis-revocation.bus';
 export type { Revocation } from './revocation/revocation';
+export type { RevocationBus, RevocationBusListener } from './revocation/revocation-bus';
+export { RevocationFigures, type RevocationReport } from './revocation/revocation-figures';
+export type { HintFigures } from './revocation/revocation-hints';
 export { Revocations, type RevocationListener } from './revocation/revocations';
 
 export { isDatabaseFailure } from './database/connection-failure';

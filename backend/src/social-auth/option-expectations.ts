@@ -14,6 +14,15 @@ export const wholeNumber = (of: string, least: number, most: number): Expectatio
 /** True or false: from JavaScript the text `'false'` would count as true. */
 export const flag: Expectation = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
 
+/** An object that a host brings, with the methods that are called. */
+export const withMethods = (...names: readonly string[]): Expectation => ({
+  expected: `an object with the methods ${names.join(', ')}`,
+  holds: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function'),
+});
+
 /** One of some words. */
 export const oneOf = (words: readonly string[]): Expectation => ({
   expected: `one of ${words.join(', ')}`,

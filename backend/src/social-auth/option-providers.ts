@@ -21,6 +21,7 @@ import { ProviderClients } from './replay/provider-client';
 import { REPLAY_RULES, type ReplayRules } from './replay/replay-rules';
 import { Freshness } from './revocation/freshness';
 import { Invalidations } from './revocation/invalidations';
+import { REVOCATION_BUS, type RevocationBus } from './revocation/revocation-bus';
 import { REVOCATION_RULES, type RevocationRules } from './revocation/revocation-rules';
 import { MOUNTED_PROVIDERS, SOCIAL_AUTH_OPTIONS, type SocialAuthOptions } from './social-auth.options';
 import { TokenDigest } from './tokens/token-digest';
@@ -68,6 +69,7 @@ export const optionProviders: Provider[] = [
   fromOptions(EXPLAIN_REFUSALS, ({ explainRefusals }) => explainRefusals ?? false),
   fromOptions<PurgeRule[]>(PURGE_RULES, purgeRulesOf),
   fromOptions<RevocationRules>(REVOCATION_RULES, ({ revocation }) => ({ boundMs: revocation?.boundMs ?? 2_000 })),
+  fromOptions<RevocationBus | undefined>(REVOCATION_BUS, ({ revocation }) => revocation?.bus),
   {
     provide: Freshness,
     inject: [Clock, REVOCATION_RULES, Invalidations],

@@ -150,6 +150,7 @@ describe('the options of the module', () => {
     ['a text for single use', { idTokens: { singleUse: 'no' as never } }, /^idTokens\.singleUse: expected/],
     ['a challenge of no time', { idTokens: { challengeSeconds: 0 } }, /^idTokens\.challengeSeconds: expected/],
     ['no security log', { securityLog: { retentionSeconds: 0 } }, /^securityLog\.retentionSeconds: expected/],
+    ['a word for a bus', { revocation: { bus: 'postgres' as never } }, /^revocation\.bus: expected an object with/],
     ['a bound of no time', { revocation: { boundMs: 0 } }, /^revocation\.boundMs: expected/],
     ['a text for background jobs', { backgroundJobs: 'false' as never }, /^backgroundJobs: expected true or false$/],
     ['a text for the explanations', { explainRefusals: 'false' as never }, /^explainRefusals: expected true or false$/],

@@ -1,6 +1,6 @@
 import { accountFaults } from './account-options-check';
 import { AUTH_SCHEMES } from './guard/authorization-header';
-import { flag, unmet, wholeNumber } from './option-expectations';
+import { flag, unmet, wholeNumber, withMethods } from './option-expectations';
 import type { ProviderDefinition } from './providers/provider-definition';
 import { SocialAuthConfigurationError, type SocialAuthOptions } from './social-auth.options';
 import { tokenFaults } from './token-options-check';
@@ -37,6 +37,7 @@ const otherFaults = (options: SocialAuthOptions): string[] =>
     'idTokens.challengeSeconds': wholeNumber('seconds', 1, DAY_SECONDS),
     'securityLog.retentionSeconds': wholeNumber('seconds', 1, 3_650 * DAY_SECONDS),
     'revocation.boundMs': wholeNumber('milliseconds', 200, 60_000),
+    'revocation.bus': withMethods('start', 'publish', 'stop'),
     preparedStatements: flag,
     explainRefusals: flag,
     backgroundJobs: flag,

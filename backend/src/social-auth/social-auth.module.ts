@@ -57,6 +57,8 @@ import { UsedCredentials } from './replay/used-credentials';
 import { Announcements } from './revocation/announcements';
 import { FeedReader } from './revocation/feed-reader';
 import { Invalidations } from './revocation/invalidations';
+import { RevocationFigures } from './revocation/revocation-figures';
+import { RevocationHints } from './revocation/revocation-hints';
 import { Revocations } from './revocation/revocations';
 import { SecurityLog } from './security-log/security-log';
 import { SecurityLogReader } from './security-log/security-log.reader';
@@ -102,6 +104,8 @@ import { KeyStores } from './verification/key-stores';
     Invalidations,
     Announcements,
     FeedReader,
+    RevocationHints,
+    RevocationFigures,
     Revocations,
     SecurityLog,
     SecurityLogReader,
@@ -157,6 +161,7 @@ import { KeyStores } from './verification/key-stores';
   exports: [
     AccountsService,
     SocialAuthDatabase,
+    RevocationFigures,
     Revocations,
     // With what it is made of, so that a host can put the guard where it wants it.
     TokenAuthGuard,

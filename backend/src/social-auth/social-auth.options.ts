@@ -5,6 +5,7 @@ import type { AuthScheme } from './guard/authorization-header';
 import type { Auth0Settings } from './providers/auth0/auth0.settings';
 import type { GoogleSettings } from './providers/google/google.settings';
 import type { ProviderDefinition } from './providers/provider-definition';
+import type { RevocationBus } from './revocation/revocation-bus';
 import type { HmacKey } from './tokens/token-digest';
 import type { PersonalTokenRules, TokenCacheRule, TokenLimitRule } from './tokens/token-rules';
 
@@ -83,6 +84,11 @@ export interface SecurityLogOptions {
 export interface RevocationOptions {
   /** How long after its commit the end of a token or an account may go unheard, in milliseconds. Default: 2,000. */
   boundMs?: number;
+  /**
+   * What tells the other replicas at once: `createPostgresRevocationBus`, `createRedisRevocationBus`, or one of your own.
+   * Default: none, and they hear of it within `boundMs`.
+   */
+  bus?: RevocationBus;
 }
 
 /** Settings of providers by name; those of a provider of one's own are checked by its strategy. */

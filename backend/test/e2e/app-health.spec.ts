@@ -26,6 +26,7 @@ describe('health', () => {
       status: 'ready',
       database: 'up',
       redis: 'not_configured',
+      revocations: { feed: 'read', bus: expect.stringMatching(/^(up|down|off)$/) as string },
       providers: expect.arrayContaining([
         { name: 'google', status: 'unknown' },
         { name: 'auth0', status: 'unknown' },
@@ -49,15 +50,16 @@ describe('health', () => {
 
   it('asks the database once for all who ask within a second, as anybody may', async () => {
     const query = jest.spyOn(server.app.get(SocialAuthDatabase), 'query');
+    const questions = (): number => query.mock.calls.filter(([{ text }]) => text === 'SELECT 1').length;
     try {
       await sleep(KEPT_MS);
       const ask = () => Promise.all(Array.from({ length: 50 }, () => server.api('/health/ready')));
       const answers = [...(await ask()), ...(await ask())];
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-      expect(query).toHaveBeenCalledTimes(1);
+      expect(questions()).toBe(1);
       await sleep(KEPT_MS);
       await server.api('/health/ready');
-      expect(query).toHaveBeenCalledTimes(2);
+      expect(questions()).toBe(2);
     } finally {
       query.mockRestore();
     }

@@ -5,6 +5,7 @@ import { AccountVariables } from '../../src/app/settings/variables/account.varia
 import { DatabaseVariables } from '../../src/app/settings/variables/database.variables';
 import { HttpVariables } from '../../src/app/settings/variables/http.variables';
 import { MetricsVariables } from '../../src/app/settings/variables/metrics.variables';
+import { RevocationVariables } from '../../src/app/settings/variables/revocation.variables';
 import { TokenVariables } from '../../src/app/settings/variables/token.variables';
 import { instanceVariablesOfFrontend, providerVariables } from './provider-variables';
 
@@ -14,6 +15,7 @@ const ofBackend = [
   DatabaseVariables,
   HttpVariables,
   MetricsVariables,
+  RevocationVariables,
   TokenVariables,
   AccountVariables,
   ...providerVariables,

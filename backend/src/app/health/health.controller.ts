@@ -1,7 +1,7 @@
 import { Controller, Get, Header, HttpStatus, Optional, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public, KeyStores } from '../../social-auth';
+import { KeyStores, Public, RevocationFigures } from '../../social-auth';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { RedisConnection } from '../limits/redis.connection';
 import { DatabaseHealth } from './database.health';
@@ -16,6 +16,7 @@ export class HealthController {
     private readonly lifecycle: Lifecycle,
     private readonly database: DatabaseHealth,
     private readonly keys: KeyStores,
+    private readonly revocations: RevocationFigures,
     @Optional() private readonly redis?: RedisConnection,
   ) {}
 
@@ -40,10 +41,12 @@ export class HealthController {
 
   private async report(): Promise<ReadyResponse> {
     const database = await this.database.state();
+    const { isFresh, bus } = this.revocations.read();
     return {
       status: this.lifecycle.isStopping ? 'stopping' : database === 'up' ? 'ready' : 'not_ready',
       database,
       redis: this.redis === undefined ? 'not_configured' : this.redis.isUp ? 'up' : 'down',
+      revocations: { feed: isFresh ? 'read' : 'late', bus },
       providers: Object.entries(this.keys.health()).map(([name, health]) => ({ name, ...health })),
     };
   }

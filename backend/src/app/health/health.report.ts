@@ -19,6 +19,23 @@ export class ProviderHealth {
   keysAgeSeconds?: number;
 }
 
+/** How this process hears of revocations. */
+export class RevocationHealth {
+  @ApiProperty({
+    description: '`late`: nothing in memory is believed, and every request asks the database',
+    enum: ['read', 'late'],
+    example: 'read',
+  })
+  feed!: 'read' | 'late';
+
+  @ApiProperty({
+    description: '`down`: other processes are heard within the bound instead of at once',
+    enum: ['up', 'down', 'off'],
+    example: 'up',
+  })
+  bus!: 'up' | 'down' | 'off';
+}
+
 /** Whether the server wants requests; only `database` decides. */
 export class ReadyResponse {
   @ApiProperty({ enum: ['ready', 'not_ready', 'stopping'], example: 'ready' })
@@ -29,6 +46,9 @@ export class ReadyResponse {
 
   @ApiProperty({ enum: ['up', 'down', 'not_configured'], example: 'not_configured' })
   redis!: 'up' | 'down' | 'not_configured';
+
+  @ApiProperty({ type: RevocationHealth })
+  revocations!: RevocationHealth;
 
   @ApiProperty({ type: [ProviderHealth] })
   providers!: ProviderHealth[];

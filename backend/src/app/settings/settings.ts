@@ -35,6 +35,9 @@ export interface DatabaseSettings {
   migrateOnStart: boolean;
 }
 
+/** What tells the other replicas of a revocation; `off`: they read of it. */
+export type RevocationBusName = 'postgres' | 'redis' | 'off';
+
 /** What the limits need. */
 export interface LimitSettings {
   /** Sign-in requests per client address and minute; 0: no limits at all. */
@@ -74,6 +77,7 @@ export interface Settings {
   limits: LimitSettings;
   /** `undefined`: there are none. */
   metrics?: MetricsSettings;
+  revocationBus: RevocationBusName;
   tokens: TokenSettings;
   accounts: AccountSettings;
   providers: {

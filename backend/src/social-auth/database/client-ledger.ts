@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { PoolClient, QueryConfig } from 'pg';
+import type { Client, PoolClient, QueryConfig } from 'pg';
 import type { ConnectionVerdict } from './connection-failure';
 
 /** How long a client that may be dead has to prove that it is not, in milliseconds. */
@@ -65,7 +65,7 @@ export class ClientLedger {
 }
 
 /** Closes a client's socket at once: a farewell over a dead connection would wait for an answer that never comes. */
-export function destroy(client: PoolClient): void {
+export function destroy(client: Pick<Client, 'end'>): void {
   void client.end();
   (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SocialAuthDatabase } from '../database/social-auth.database';
 import { Invalidations } from './invalidations';
 import type { Revocation } from './revocation';
+import { RevocationHints } from './revocation-hints';
 
 /** Of more tokens than this, the account is announced: each of its other tokens is looked up once more. */
 const MOST_TOKENS = 16;
@@ -13,15 +14,19 @@ export class Announcements {
   constructor(
     private readonly database: SocialAuthDatabase,
     private readonly invalidations: Invalidations,
+    private readonly hints: RevocationHints,
   ) {}
 
   /**
    * Announces what the transaction of `manager` ends or narrows: once it is committed, and before its caller goes on, no
-   * cache of this process holds it any more.
+   * cache of this process holds it any more. The other replicas are told at the same time, for which nobody waits.
    */
   announce(manager: EntityManager, revocation: Revocation): void {
     const canonical = withCanonicalId(revocation);
-    this.database.afterCommit(manager, () => this.invalidations.apply(canonical));
+    this.database.afterCommit(manager, () => {
+      this.invalidations.apply(canonical);
+      this.hints.tell(canonical);
+    });
   }
 
   /** Announces tokens of one account alike; none, where there are none. */

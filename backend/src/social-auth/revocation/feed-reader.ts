@@ -27,7 +27,8 @@ export class FeedReader implements OnApplicationBootstrap, BeforeApplicationShut
     () => this.rules.boundMs / READINGS_PER_BOUND,
   );
   private readonly feed: RevocationFeed;
-  private begun = false;
+  private completed = 0;
+  private failed = 0;
   private failing = false;
   private ended = false;
 
@@ -42,9 +43,14 @@ export class FeedReader implements OnApplicationBootstrap, BeforeApplicationShut
     this.feed = new RevocationFeed(database, clock);
   }
 
-  /** Whether a reading was ever completed. */
-  get hasRead(): boolean {
-    return this.begun;
+  /** How many readings were completed since the process began. */
+  get readings(): number {
+    return this.completed;
+  }
+
+  /** How many failed. */
+  get failedReadings(): number {
+    return this.failed;
   }
 
   onApplicationBootstrap(): void {
@@ -82,8 +88,8 @@ export class FeedReader implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       const reading = await this.feed.read();
       // The first one does not go back far enough for a transaction that was open for long: nothing from before it stays.
-      if (!this.begun) this.invalidations.apply({ kind: 'everything' });
-      this.begun = true;
+      if (this.completed === 0) this.invalidations.apply({ kind: 'everything' });
+      this.completed += 1;
       for (const revocation of reading.revoked) this.invalidations.apply(revocation);
       // Not before: what it promises is that all of the reading has been applied.
       this.freshness.readCompleted(reading.sent);
@@ -91,6 +97,7 @@ export class FeedReader implements OnApplicationBootstrap, BeforeApplicationShut
     } catch (error) {
       if (!this.failing) this.logger.warn({ event: 'revocations_unread', reason: (error as Error).name });
       this.failing = true;
+      this.failed += 1;
     }
   }
 }

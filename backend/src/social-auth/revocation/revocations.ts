@@ -28,7 +28,7 @@ export class Revocations {
   ) {
     // Before the first reading it is the caches alone that are to keep nothing.
     invalidations.onApplied((revocation) => {
-      if (revocation.kind !== 'everything' || reader.hasRead) this.tellAll(revocation);
+      if (revocation.kind !== 'everything' || reader.readings > 0) this.tellAll(revocation);
     });
   }
 

@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Announcements } from '../../../src/social-auth/revocation/announcements';
-import { Invalidations } from '../../../src/social-auth/revocation/invalidations';
 import { SecurityLog } from '../../../src/social-auth/security-log/security-log';
 import { SocialAuthDatabase, type Statement } from '../../../src/social-auth';
 import { LeakedTokens } from '../../../src/social-auth/tokens/leaked-token';
@@ -18,8 +16,8 @@ describe('a token that was found in public', () => {
   let sent: number;
 
   const leakedTokens = (database: SocialAuthDatabase, digest: TokenDigest): LeakedTokens => {
-    const ending = new TokenEnding(new Announcements(database, new Invalidations()));
-    return new LeakedTokens(database, ending, new SecurityLog(host.database), new TokenFormat('nte'), digest);
+    const log = new SecurityLog(host.database);
+    return new LeakedTokens(database, host.part(TokenEnding), log, new TokenFormat('nte'), digest);
   };
 
   beforeAll(async () => {
