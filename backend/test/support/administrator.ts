@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from './test-app';
 /** An account as administrators see it. */
 export interface AdminAccountBody {
   id: string;
+  kind: 'person' | 'machine';
   email: string | null;
   email_verified: boolean;
   provider: string;
