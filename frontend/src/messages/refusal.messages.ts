@@ -113,6 +113,8 @@ const backendMessages = {
     title: 'This is the only way into your account.',
     advice: 'Link another way to sign in first, then unlink this one. Or delete the account.',
   },
+  not_revocable_here: UNEXPECTED,
+  token_exchange_required: UNEXPECTED,
   token_already_rotated: UNEXPECTED,
   token_limit_reached: {
     title: 'You are signed in in too many places.',
