@@ -46,6 +46,7 @@ describe('the authorization code with PKCE of a public client', () => {
     const { status, body } = await stage.exchange(issuer, { id_token });
     expect([status, body.account.name]).toEqual([200, 'Ada Winter']);
     expect(await stage.notesWith(body.token)).toEqual(REACHED);
+    expect(await stage.account(body.token)).toMatchObject({ id: body.account.id, kind: 'person' });
   });
 
   it('of Auth0 leads by the access token for our API to the same account', async () => {
@@ -54,6 +55,13 @@ describe('the authorization code with PKCE of a public client', () => {
     const byAccessToken = await stage.exchange('auth0', { access_token });
     expect(byAccessToken.body.account.id).toBe(byIdToken.body.account.id);
     expect(await stage.notesWith(byAccessToken.body.token)).toEqual(REACHED);
+  });
+
+  it('of Auth0 makes the access token for our API a bearer token as it is', async () => {
+    const { id_token, access_token } = await signIn('auth0', { audience: stage.audience });
+    expect(await stage.notesWith(access_token)).toEqual(REACHED);
+    const { body } = await stage.exchange('auth0', { id_token });
+    expect(await stage.shareNotes(access_token, body.token)).toBe(true);
   });
 
   it('returns to any port of this machine, for programs that listen on one', async () => {

@@ -42,6 +42,8 @@ describe('the authorization code of a confidential web client', () => {
     const { status, body } = await stage.exchange(issuer, { id_token });
     expect([status, body.account.email]).toEqual([200, stage.idp[issuer].person('ada').email]);
     expect(await stage.notesWith(body.token)).toEqual(REACHED);
+    expect(await stage.account(body.token)).toMatchObject({ id: body.account.id, kind: 'person' });
+    expect(await stage.platformOf(body.token)).toBe('web');
   });
 
   it('of Auth0 leads by the access token for our API to the same account', async () => {
@@ -50,6 +52,13 @@ describe('the authorization code of a confidential web client', () => {
     const byAccessToken = await stage.exchange('auth0', { access_token: tokens.access_token });
     expect(byAccessToken.body.account.id).toBe(byIdToken.body.account.id);
     expect(await stage.notesWith(byAccessToken.body.token)).toEqual(REACHED);
+  });
+
+  it('of Auth0 makes the access token for our API a bearer token as it is', async () => {
+    const { id_token, access_token } = await signIn('auth0', { audience: stage.audience });
+    expect(await stage.notesWith(access_token)).toEqual(REACHED);
+    const { body } = await stage.exchange('auth0', { id_token });
+    expect(await stage.shareNotes(access_token, body.token)).toBe(true);
   });
 
   it('counts once', async () => {

@@ -47,10 +47,7 @@ describe('the device authorization of a television', () => {
     const { status, body } = await stage.exchange(issuer, { id_token });
     expect([status, body.account.email]).toEqual([200, stage.idp[issuer].person('ada').email]);
     expect(await stage.notesWith(body.token)).toEqual(REACHED);
-    const { sessions } = (await stage.server.api('/auth/sessions', { token: body.token })).body as unknown as {
-      sessions: object[];
-    };
-    expect(sessions).toEqual([expect.objectContaining({ platform: 'tv', current: true })]);
+    expect(await stage.platformOf(body.token)).toBe('tv');
   });
 
   it('of Auth0 leads by the access token for our API to the same account', async () => {
@@ -59,6 +56,13 @@ describe('the device authorization of a television', () => {
     const byAccessToken = await stage.exchange('auth0', { access_token });
     expect(byAccessToken.body.account.id).toBe(byIdToken.body.account.id);
     expect(await stage.notesWith(byAccessToken.body.token)).toEqual(REACHED);
+  });
+
+  it('of Auth0 makes the access token for our API a bearer token as it is', async () => {
+    const { id_token, access_token } = await signIn('auth0', { audience: stage.audience });
+    expect(await stage.notesWith(access_token)).toEqual(REACHED);
+    const { body } = await stage.exchange('auth0', { id_token });
+    expect(await stage.shareNotes(access_token, body.token)).toBe(true);
   });
 
   it('yields nothing before somebody has entered the code, nor after somebody has refused', async () => {

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import { DemoIdentityProvider, type DemoIssuer, type LegacyFlow } from '../../../dev/demo-identity-provider';
+import type { SessionBody } from '../../support/account-client';
 import type { ApiAnswer } from '../../support/api-client';
 import { type IssuerName, startTestApp, type TestApp } from '../../support/test-app';
 
@@ -16,7 +17,8 @@ export class FlowStage {
   static async start(legacyFlows: readonly LegacyFlow[] = []): Promise<FlowStage> {
     const idp = await DemoIdentityProvider.start({ legacyFlows });
     try {
-      return new FlowStage(idp, await startTestApp({ idp, settings: idp.variables() }));
+      const settings = { ...idp.variables(), ACCEPT_AUTH0_ACCESS_TOKENS: 'true' };
+      return new FlowStage(idp, await startTestApp({ idp, settings }));
     } catch (error) {
       await idp.stop();
       throw error;
@@ -49,6 +51,25 @@ export class FlowStage {
     const made = await this.server.api('/notes', { token, json: { text: 'made at the end of a flow' } });
     const read = await this.server.api('/notes', { token });
     return [made.status, read.status];
+  }
+
+  /** True if a note that one token makes is read by the other: they are of one account. */
+  async shareNotes(writer: string, reader: string): Promise<boolean> {
+    const { body: note } = await this.server.api('/notes', { token: writer, json: { text: 'made by the one' } });
+    const { text } = await this.server.api('/notes', { token: reader });
+    return text.includes(note.id);
+  }
+
+  /** On what the sign-in behind a token took place. */
+  async platformOf(token: string): Promise<string | null | undefined> {
+    const { body } = await this.server.api('/auth/sessions', { token });
+    const { sessions } = body as unknown as { sessions: SessionBody[] };
+    return sessions.find(({ current }) => current)?.platform;
+  }
+
+  /** The account behind a token. */
+  async account(token: string): Promise<Record<string, unknown>> {
+    return (await this.server.api('/accounts/me', { token })).body as unknown as Record<string, unknown>;
   }
 }
 

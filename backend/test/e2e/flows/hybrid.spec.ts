@@ -56,6 +56,12 @@ describe('the hybrid flow', () => {
     expect(await stage.notesWith(first.body.token)).toEqual(REACHED);
   });
 
+  it('of Auth0 makes the access token for our API a bearer token as it is', async () => {
+    const { config, arrival, checks } = await authorize('auth0', { audience: stage.audience });
+    const { access_token } = await client.authorizationCodeGrant(config, arrival, checks);
+    expect(await stage.notesWith(access_token)).toEqual(REACHED);
+  });
+
   it('refuses a code that does not belong to the ID token beside it', async () => {
     const [mine, other] = [await authorize('auth0'), await authorize('auth0')];
     const fields = new URLSearchParams(await mine.arrival.text());

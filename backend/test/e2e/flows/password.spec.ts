@@ -32,6 +32,13 @@ describe('the password of a person at Auth0', () => {
     expect(await stage.notesWith(byAccessToken.body.token)).toEqual(REACHED);
   });
 
+  it('makes the access token for our API a bearer token as it is', async () => {
+    const { id_token, access_token } = await signIn({ audience: stage.audience });
+    expect(await stage.notesWith(access_token)).toEqual(REACHED);
+    const { body } = await stage.exchange('auth0', { id_token });
+    expect(await stage.shareNotes(access_token, body.token)).toBe(true);
+  });
+
   it('is refused by Auth0 if it is wrong, and never seen here', async () => {
     await expect(signIn({ password: 'wrong' })).rejects.toMatchObject({ error: 'invalid_grant' });
     const answer = await stage.server.api('/auth/auth0', { json: ADA });
