@@ -68,7 +68,7 @@ const config: Config = {
   collectCoverageFrom: ['backend/src/**/*.ts', '!**/*.spec.ts'],
   coverageProvider: 'v8',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     project('unit', ['backend/{src,dev}/**/*.spec.ts', 'backend/test/repository/**/*.spec.ts']),
     project('integration', ['backend/test/integration/**/*.spec.ts']),

@@ -7,7 +7,7 @@ import { buildBackend } from './backend-build';
 import { eventually } from './eventually';
 import { freePort } from './free-port';
 
-const READY_MS = 20_000;
+const READY_MS = 50_000;
 
 /** The built server as a process of its own, as operators run it. */
 export class BuiltApp {

@@ -9,7 +9,7 @@ import { freePort } from './free-port';
 import { findPostgresPrograms, findRunner, type Runner } from './postgres-installation';
 import { TetheredProcess } from './tethered-process';
 
-const START_MS = 20_000;
+const START_MS = 50_000;
 
 /** Durability is not what these tests are about. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60'];

@@ -3,7 +3,7 @@ import { findBrowser, type BrowserProgram } from './browser-program';
 import { Product, type ProductOptions } from './product';
 
 const LACK = 'no Chromium: set CHROME_PATH or install one';
-const START_MS = 240_000;
+const START_MS = 480_000;
 
 /** What a suite in the browser works with. */
 export class Stage {
@@ -38,7 +38,7 @@ export class Stage {
     if (!this.started) throw new Error('The stage is not set.');
     const context = await this.started.browser.newContext(options);
     this.contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(25_000);
     return context.newPage();
   }
 

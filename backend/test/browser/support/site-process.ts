@@ -44,7 +44,7 @@ export class SiteProcess {
 
   /** Waits until it listens. */
   async listening(): Promise<void> {
-    await eventually(() => expect(this.text).toContain('Frontend on'), 30_000);
+    await eventually(() => expect(this.text).toContain('Frontend on'), 50_000);
   }
 
   /** The exit code, once it has ended. */
