@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import type { DemoIdentityProvider } from '../../dev/demo-identity-provider';
 import {
   auth0,
+  Clock,
   google,
   socialAuthEntities,
   socialAuthMigrations,
@@ -34,6 +35,8 @@ export interface HostSetup {
   moreProviders?: ProviderDefinition[];
   /** Laid over the usual options. */
   options?: Partial<SocialAuthOptions>;
+  /** In place of the machine's. */
+  clock?: Clock;
 }
 
 /** A plain Nest application of somebody else that imports the module and does nothing about it. */
@@ -93,7 +96,7 @@ export async function startHostApp(setup: HostSetup): Promise<HostApp> {
     moreProviders = [],
     options = {},
   } = setup;
-  const module = await Test.createTestingModule({
+  const building = Test.createTestingModule({
     imports: [
       ...imports,
       databaseModule(database),
@@ -107,7 +110,9 @@ export async function startHostApp(setup: HostSetup): Promise<HostApp> {
     ],
     controllers,
     providers,
-  }).compile();
+  });
+  if (setup.clock) building.overrideProvider(Clock).useValue(setup.clock);
+  const module = await building.compile();
   const app = module.createNestApplication(adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter(), {
     logger: false,
   });

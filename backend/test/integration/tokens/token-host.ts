@@ -3,6 +3,7 @@ import { Controller, Get, type Type } from '@nestjs/common';
 import { DemoIdentityProvider } from '../../../dev/demo-identity-provider';
 import {
   AccountsService,
+  Clock,
   OptionalAuth,
   RequireFreshSignIn,
   RequireScopes,
@@ -14,6 +15,9 @@ import {
   type VerifiedCredential,
 } from '../../../src/social-auth';
 import { LastUse } from '../../../src/social-auth/tokens/last-use';
+import { FeedReader } from '../../../src/social-auth/revocation/feed-reader';
+import { Freshness } from '../../../src/social-auth/revocation/freshness';
+import { eventually } from '../../support/eventually';
 import { callApi, type ApiAnswer, type ApiRequest } from '../../support/api-client';
 import { startHostApp, type HostApp } from '../../support/host-app';
 import { createTestDatabase } from '../../support/test-database';
@@ -102,8 +106,10 @@ export class TokenHost {
     idp: DemoIdentityProvider,
     tokens: Partial<TokenOptions> = {},
     options: Partial<SocialAuthOptions> = {},
+    clock?: Clock,
   ): Promise<TokenHost> {
     const host = await startHostApp({
+      clock,
       adapter: 'fastify',
       database,
       idp,
@@ -129,7 +135,10 @@ export class TokenHost {
 
   /** Signs a person in, without a provider: a new one, unless the test says who it is. */
   async signIn(person: string = randomUUID()): Promise<IssuedToken & { accountId: string }> {
-    const { account, issued } = await this.accounts.signIn(credentialOf(person), CLIENT);
+    const { account, issued } = await this.accounts.signIn(
+      credentialOf(person, this.host.app.get(Clock).now()),
+      CLIENT,
+    );
     return { ...issued, accountId: account.id };
   }
 
@@ -140,6 +149,13 @@ export class TokenHost {
   /** What a token reaches at a handler that asks for nothing in particular. */
   async use(token: string, path = '/reach/anything'): Promise<string> {
     return outcomeOf(await this.api(path, { token }));
+  }
+
+  /** Reads the feed, as the background jobs would: of a clock that stands still, all of it up to now. */
+  async readFeed(): Promise<void> {
+    this.part(FeedReader).start();
+    this.part(FeedReader).hasten();
+    await eventually(() => expect(this.part(Freshness).ageMs()).toBe(0), 10_000, 2);
   }
 
   /** Writes down what was used until now. */
@@ -189,12 +205,12 @@ export class TokenHost {
 }
 
 /** What a provider's token says of a person. */
-export function credentialOf(person: string): VerifiedCredential {
+export function credentialOf(person: string, now = Date.now()): VerifiedCredential {
   return {
     identity: { provider: 'google', issuer: 'https://issuer.example', subject: person, emailVerified: false },
     kind: 'id_token',
     clientId: 'client',
-    issuedAt: new Date(),
-    expiresAt: new Date(Date.now() + 60_000),
+    issuedAt: new Date(now),
+    expiresAt: new Date(now + 60_000),
   };
 }
