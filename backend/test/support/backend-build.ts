@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Build, buildOnce, repository } from './build-once';
 
-/** Apart from `backend/dist`, which somebody may be running or replacing; below the packages, so that it finds them. */
-const directory = 'node_modules/.cache/backend-for-tests';
+/** Apart from `backend/dist`, which somebody may be running or replacing; below the backend's packages, so that it finds them. */
+const directory = 'backend/node_modules/.backend-for-tests';
 const buildInfo = `${directory}/.tsbuildinfo`;
 const build: Build = {
   results: [buildInfo, `${directory}/src/app/main.js`],
