@@ -15,6 +15,7 @@ import { EmailConflicts } from './accounts/sign-in/email-conflicts';
 import { Entrance } from './accounts/sign-in/entrance';
 import { FirstSight } from './accounts/sign-in/first-sight';
 import { NewIdentities } from './accounts/sign-in/new-identities';
+import { OrdinarySignIn } from './accounts/sign-in/ordinary-sign-in';
 import { RefusedIdentities } from './accounts/sign-in/refused-identities';
 import { SignIn } from './accounts/sign-in/sign-in';
 import { Tombstones } from './accounts/sign-in/tombstones';
@@ -67,8 +68,8 @@ import { LastUse } from './tokens/last-use';
 import { LeakedTokens } from './tokens/leaked-token';
 import { LookupFigures } from './tokens/lookup-figures';
 import { PersonalTokens } from './tokens/personal-tokens';
-import { TokenEnding } from './tokens/token-ending';
 import { TokenCache } from './tokens/token-cache';
+import { TokenEnding } from './tokens/token-ending';
 import { TokenIssuer } from './tokens/token-issuer';
 import { TokenLimit } from './tokens/token-limit';
 import { TokenList } from './tokens/token-list';
@@ -134,6 +135,7 @@ import { KeyStores } from './verification/key-stores';
     NewIdentities,
     Entrance,
     FirstSight,
+    OrdinarySignIn,
     SignIn,
     RefusedIdentities,
     IdentityLinking,
