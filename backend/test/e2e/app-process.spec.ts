@@ -120,7 +120,7 @@ describe('the built server as a process', () => {
     await eventually(async () => {
       const ready = await app.api('/health/ready');
       expect([ready.status, ready.body.status]).toEqual([503, 'stopping']);
-    }, 1000);
+    });
     const during = await app.api('/accounts/me', { token });
     expect([during.status, during.headers.get('connection')]).toEqual([200, 'close']);
     setTimeout(() => slow.send('"late"}'), 1500);

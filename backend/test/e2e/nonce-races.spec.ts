@@ -2,6 +2,7 @@ import { BOTH } from '../hostile/arena';
 import { describeOnPostgres } from '../support/describe-on-server';
 import { MovedDatabaseClock } from '../support/moved-database-clock';
 import { NonceVisitor, sha256, startNonceServer, verdictOf, WRONG_NONCE } from '../support/nonce-visitor';
+import { persistently } from '../support/persistently';
 
 describeOnPostgres('nonces in a real database', (database) => {
   it.each(BOTH)(
@@ -16,7 +17,7 @@ describeOnPostgres('nonces in a real database', (database) => {
         const tokens = await Promise.all(
           Array.from({ length: 25 }, (_, at) => visitor.idToken('ios', claims[at % claims.length])),
         );
-        const answers = await Promise.all(tokens.map((id_token) => visitor.post({ id_token })));
+        const answers = await Promise.all(tokens.map((id_token) => persistently(() => visitor.post({ id_token }))));
         const verdicts = answers.map(verdictOf).sort();
         expect(verdicts).toEqual(['200', ...Array.from({ length: 24 }, () => WRONG_NONCE)]);
       } finally {
