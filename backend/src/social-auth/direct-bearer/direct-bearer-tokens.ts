@@ -60,9 +60,10 @@ export class DirectBearerTokens extends DirectBearer {
     try {
       source = sourceFor(token, [first, ...others]);
       // Before it is verified: keys that are renewed meanwhile would promise more than was proven.
-      const provenForMs = source.keys.provesForMs();
+      const provesForMs = source.keys.provesForMs();
       credential = await source.strategy.verify({ kind: 'access_token', token });
       const { principal, reading } = await this.identify(fingerprint, credential, client);
+      const provenForMs = provesForMs ?? source.keys.provesForMs() ?? 0;
       this.verified.keep(fingerprint.digest, principal, reading, Math.min(provenForMs, this.rules.boundMs));
       return principal;
     } catch (error) {

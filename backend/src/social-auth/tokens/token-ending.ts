@@ -51,9 +51,10 @@ export class TokenEnding {
    * @returns how many rows it ended.
    */
   async endAll(manager: EntityManager, accountId: string, keptTokenId?: string): Promise<number> {
+    const ended = await this.end(manager, END_ALL, [accountId, keptTokenId ?? null]);
     await manager.query(END_DIRECT, [accountId]);
     this.announcements.announce(manager, { kind: 'account', accountId });
-    return this.end(manager, END_ALL, [accountId, keptTokenId ?? null]);
+    return ended;
   }
 
   /**

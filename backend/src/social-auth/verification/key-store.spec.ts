@@ -139,6 +139,18 @@ describe('the keys of a provider', () => {
     expect(await offer(firstKid)).toBe('provider_token_invalid');
   });
 
+  it('V18 say for how long what they prove may be kept: until they are renewed before they answer', async () => {
+    expect(store.provesForMs()).toBeUndefined();
+    await offer(firstKid);
+    expect(store.provesForMs()).toBe(10 * MINUTE * 1_000);
+    issuer.fault('jwks', '503');
+    clock.pass(9 * MINUTE + 30);
+    expect(store.provesForMs()).toBe(30_000);
+    clock.pass(2 * MINUTE);
+    expect(await offer(firstKid)).toBe('accepted');
+    expect(store.provesForMs()).toBe(0);
+  });
+
   it('V5 are good although the set holds others that are not', async () => {
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });

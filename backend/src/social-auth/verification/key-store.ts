@@ -76,10 +76,10 @@ export class KeyStore {
 
   /**
    * For how long what the keys prove now may be believed without asking again, in milliseconds: until they are renewed
-   * before they answer. 0 while they answer only because the endpoint does not.
+   * before they answer. 0 while they answer only because the endpoint does not; `undefined`: there are none yet.
    */
-  provesForMs(): number {
-    return this.keySet === undefined ? 0 : Math.max(0, STALE_AFTER_MS - this.age());
+  provesForMs(): number | undefined {
+    return this.keySet && Math.max(0, STALE_AFTER_MS - this.age());
   }
 
   /** Whether the keys could be had, and how old they are. */

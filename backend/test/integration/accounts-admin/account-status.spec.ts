@@ -61,6 +61,8 @@ describe('disabling and enabling an account', () => {
     await host.accounts.disableAccount(account.id);
     expect(await host.query('select token_id, account_id from social_auth_revocation order by id')).toEqual([
       { token_id: issued.id, account_id: null },
+      // For the bearer tokens of its providers, and for the account itself.
+      { token_id: null, account_id: account.id },
       { token_id: null, account_id: account.id },
     ]);
   });

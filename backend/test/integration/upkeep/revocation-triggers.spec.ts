@@ -71,7 +71,7 @@ describeOnPostgres('the feed of revocations', (server) => {
         async () => {
           const kept = await feed.signIn(person);
           await feed.accounts.revokeAllTokens(token.accountId, {}, kept.id);
-          return [ofToken(token)];
+          return [ofToken(token), ofAccount(token)];
         },
       ],
       [

@@ -21,6 +21,7 @@ describe('the lists of who may sign in', () => {
     ['an organisation in other case', { ...nobody, hostedDomain: 'ACME.example' }],
     ['a verified address', ada],
     ['a verified address in other case', { ...ada, email: 'Ada@EXAMPLE.com' }],
+    ['a machine, which is listed by its id', { ...nobody, machine: true }],
     ['either of the two', { ...ada, hostedDomain: 'other.example' }],
   ])('admit %s', (_name, identity) => expect(isAdmitted(identity, lists)).toBe(true));
 

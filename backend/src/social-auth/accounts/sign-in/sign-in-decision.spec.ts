@@ -165,6 +165,14 @@ describe('a sign-in', () => {
     ])('is refused %s', (_name, facts, expected) => expect(decide(facts, 'link-verified')).toEqual(expected));
   });
 
+  it('M2 makes an account of its own where no address may link or refuse, whoever holds it', () => {
+    for (const holder of [atAuth0, atGoogle]) {
+      const facts = { identity: authoritative, emailOwner: owner(holder) };
+      expect(decideSignIn(facts, { linking: 'never', signUp: true })).toEqual({ kind: 'create', sharesAddress: true });
+      expect(decideSignIn(facts, { linking: 'never', signUp: false })).toEqual({ kind: 'sign_up_disabled' });
+    }
+  });
+
   it('M2 lets an address select an account only where the operator wants it and both providers speak for it', () => {
     const provider = constantFrom('google', 'auth0', 'tenant');
     const holding = record({
