@@ -31,6 +31,7 @@ export interface ApiBody extends AccountBody, NoteBody {
   notes: NoteBody[];
   database: string;
   redis: string;
+  revocations: { feed: string; bus: string };
   providers: { name: string; status: string; keysAgeSeconds?: number }[];
 }
 
