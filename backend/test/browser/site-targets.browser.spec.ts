@@ -21,7 +21,7 @@ describe('the target of a request to the site', () => {
     await site.listening();
     // Next prepares some of its work at the first request.
     expect(await ask('GET /')).toContain('200 OK');
-  }, 280_000);
+  }, 480_000);
   afterAll(() => site.stop());
 
   it.each([
