@@ -41,18 +41,13 @@ describeInBrowser('signing in again', { exposeApiToken: true }, (stage) => {
 
 const deaf = { exposeApiToken: true, unansweredPath: '/auth/logout' };
 describeInBrowser('signing in again, with a backend that answers no sign-out', deaf, (stage) => {
-  it('F7 succeeds without waiting for long', async () => {
+  it('F7 succeeds without waiting for the answer', async () => {
     const page = await stage.newPage();
-    const timeToSignIn = async (choice: SignInChoice): Promise<number> => {
-      const startedAt = performance.now();
-      await signIn(page, stage.site, choice);
-      await page.getByText(choice.person).waitFor();
-      return performance.now() - startedAt;
-    };
-    const usual = await timeToSignIn(ada);
+    await signIn(page, stage.site, ada);
     const old = await tokenOf(page, stage.site);
-    const delayed = await timeToSignIn({ provider: 'Auth0', person: 'Wanda Keller', ...again });
-    expect(delayed - usual).toBeLessThan(3_000);
+    // The answer that never comes would be waited for without end.
+    await signIn(page, stage.site, { provider: 'Auth0', person: 'Wanda Keller', ...again });
+    await page.getByText('Wanda Keller').waitFor();
     expect(stage.product.unanswered).toBe(1);
     expect(await tokenOf(page, stage.site)).not.toBe(old);
     expect(stage.product.log).not.toContain('SIGN_IN_EVENT_ERROR');
