@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import type { VerifiedCredential } from '../../../src/social-auth';
+import type { Revocation, VerifiedCredential } from '../../../src/social-auth';
+import { Invalidations } from '../../../src/social-auth/revocation/invalidations';
 import { LastUse } from '../../../src/social-auth/tokens/last-use';
 import { describeOnPostgres } from '../../support/describe-on-server';
 import type { TemporaryDatabase } from '../../support/postgres-server';
@@ -34,6 +35,18 @@ describeOnPostgres('the feed of revocations', (server) => {
          from social_auth_token t where t.id in (select token_id from social_auth_revocation)`,
     );
     return found[0]?.same ?? true;
+  }
+
+  /** What was announced of a row: its token, or the account that it is of. */
+  async function covering({ token_id, account_id }: FeedRow, announced: Revocation[]): Promise<Revocation[]> {
+    const { rows: owners } = await operator.query<{ account_id: string }>(
+      'select account_id from social_auth_token where id = $1',
+      [token_id],
+    );
+    const owner = account_id ?? owners[0]?.account_id ?? token.accountId;
+    return announced.filter((one) =>
+      one.kind === 'token' ? one.tokenId === token_id : one.kind === 'account' && one.accountId === owner,
+    );
   }
 
   beforeAll(async () => {
@@ -183,7 +196,12 @@ describeOnPostgres('the feed of revocations', (server) => {
     ];
 
     it.each(ways)('T6 %s', async (_, way) => {
+      const announced: Revocation[] = [];
+      const end = feed.host.app.get(Invalidations).onApplied((revocation) => announced.push(revocation));
       const expected = await way();
+      // Without a reading of the feed: before the answer nothing of it was left in this process.
+      for (const row of await rows()) expect(await covering(row, announced)).not.toEqual([]);
+      end();
       expect(await rows()).toEqual(expect.arrayContaining(expected));
       expect(await areOfTheSameTransactions()).toBe(true);
     });
