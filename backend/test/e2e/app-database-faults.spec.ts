@@ -25,7 +25,9 @@ describeOnPostgres('U6 while the database is not well', (postgres) => {
     database = await postgres().createDatabase();
     proxy = await TcpFaultProxy.start(postgres());
     const url = `${proxy.urlOf(database.url)}?pool_max=${POOL_MAX}`;
-    server = await startTestApp({ idp, database: { url, stop: () => database.drop() } });
+    // Every request is to need the database.
+    const settings = { TOKEN_CACHE_SIZE: '0' };
+    server = await startTestApp({ idp, database: { url, stop: () => database.drop() }, settings });
     ({ token } = await server.signIn('google', 'ada'));
   });
   afterEach(() => proxy.heal());
