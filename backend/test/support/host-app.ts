@@ -68,14 +68,15 @@ export function twinSettings(idp: DemoIdentityProvider): Record<string, object> 
   };
 }
 
+const poolSizeOf = (address: string): number => Number(new URL(address).searchParams.get('pool_max') ?? 10);
+
 function databaseModule(address: string): ReturnType<typeof TypeOrmModule.forRoot> {
   const url = new URL(address);
-  const poolSize = Number(url.searchParams.get('pool_max') ?? 10);
   url.searchParams.delete('pool_max');
   return TypeOrmModule.forRoot({
     type: 'postgres',
     url: url.href,
-    poolSize,
+    poolSize: poolSizeOf(address),
     installExtensions: false,
     entities: socialAuthEntities,
     migrations: socialAuthMigrations,
@@ -104,6 +105,8 @@ export async function startHostApp(setup: HostSetup): Promise<HostApp> {
         ...setup.extras,
         providers: [google, auth0, ...moreProviders],
         tokens: { hmacKeys: [{ id: 'test', key: randomBytes(32) }] },
+        // The one session of the embedded database keeps the prepared statements of connections that are gone.
+        preparedStatements: poolSizeOf(database) > 1,
         ...options,
         providerSettings: { ...twinSettings(idp), ...options.providerSettings },
       }),
