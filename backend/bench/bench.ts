@@ -84,8 +84,8 @@ async function conclude(results: SeriesResult[], { database }: Arena, options: B
   if (!isMet) process.exitCode = 1;
 }
 
-// The servers hear of Ctrl-C as well: the run fails for want of them, and tidies up.
-process.once('SIGINT', () => undefined);
+// The load process hears of Ctrl-C as well: the run fails for want of it, and tidies up. npm may tell of it twice.
+process.on('SIGINT', () => undefined);
 
 main().catch((error: unknown) => {
   console.error(error);

@@ -34,7 +34,7 @@ export class LoadGenerator {
   }
 
   async close(target: string): Promise<void> {
-    await this.order({ kind: 'close', target });
+    if (!this.gone.signal.aborted) await this.order({ kind: 'close', target });
   }
 
   stop(): void {

@@ -37,7 +37,8 @@ export class DatabaseServer {
     const port = await freePort();
     const settings = ['-c', `unix_socket_directories=${home}`, '-c', 'listen_addresses=127.0.0.1'];
     const command = pinned('load', [join(programs, 'postgres'), '-D', data, '-p', String(port), ...settings]);
-    const child = TetheredProcess.start(command, 'INT', { ...runner, cwd: home });
+    // Apart from Ctrl-C, which would end it before the databases are dropped.
+    const child = TetheredProcess.start(command, 'INT', { ...runner, cwd: home, detached: true });
     const server = new DatabaseServer(`postgres://postgres@127.0.0.1:${port}/postgres`, true, async () => {
       await child.stop();
       rmSync(home, { recursive: true, force: true });
