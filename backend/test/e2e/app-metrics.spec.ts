@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { callApi } from '../support/api-client';
+import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
 import { RawConnection } from '../support/raw-http';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -21,7 +22,8 @@ describe('the metrics on the port of the API', () => {
   };
 
   beforeAll(async () => {
-    server = await startTestApp({ settings: { METRICS_TOKEN } });
+    // So long that memory answers however busy the machine is.
+    server = await startTestApp({ settings: { METRICS_TOKEN, REVOCATION_BOUND_MS: '60000' } });
   });
   afterAll(() => server?.stop());
 
@@ -65,6 +67,26 @@ describe('the metrics on the port of the API', () => {
     expect(valueOf(text, 'redis_up')).toBeUndefined();
     expect(valueOf(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
     expect(valueOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+  });
+
+  it('tell what was answered from memory, and how the feed of revocations is read', async () => {
+    const { token } = await server.signIn('google', 'cleo');
+    await eventually(async () => {
+      expect(valueOf(await scrape(), 'social_auth_revocation_feed_fresh')).toBe(1);
+    });
+    const before = await scrape();
+    for (let request = 0; request < 3; request += 1) await server.api('/accounts/me', { token });
+    const after = await scrape();
+    const counted = (series: string): number => (valueOf(after, series) ?? 0) - (valueOf(before, series) ?? 0);
+    expect(counted('social_auth_token_cache_requests_total{result="hit"}')).toBe(2);
+    expect(counted('social_auth_token_cache_requests_total{result="miss"}')).toBe(1);
+    expect(counted('social_auth_token_cache_entries')).toBe(1);
+    expect(counted('social_auth_token_lookups_total')).toBe(1);
+    expect(counted('social_auth_token_lookup_statements_total')).toBe(1);
+    expect(valueOf(after, 'social_auth_revocation_feed_age_seconds')).toBeLessThan(60);
+    await server.api('/auth/logout', { method: 'POST', token });
+    const revoked = valueOf(await scrape(), 'social_auth_revocations_applied_total{kind="token"}') ?? 0;
+    expect(revoked).toBeGreaterThan(valueOf(after, 'social_auth_revocations_applied_total{kind="token"}') ?? 0);
   });
 
   it('count requests by template of the route, never by path', async () => {

@@ -1,7 +1,14 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { AcceptedSignIns, GuardRefusals, KeyStores, RefusalCounter } from '../../social-auth';
+import {
+  AcceptedSignIns,
+  GuardRefusals,
+  KeyStores,
+  LookupFigures,
+  RefusalCounter,
+  RevocationFigures,
+} from '../../social-auth';
 import { RedisConnection } from '../limits/redis.connection';
 
 /** Where the figures come from: parts of the server that count anyway. */
@@ -11,6 +18,8 @@ export class MetricsSources {
     readonly accepted: AcceptedSignIns,
     readonly refusals: RefusalCounter,
     readonly guardRefusals: GuardRefusals,
+    readonly lookups: LookupFigures,
+    readonly revocations: RevocationFigures,
     readonly keys: KeyStores,
     @InjectDataSource() readonly dataSource: DataSource,
     @Optional() readonly redis?: RedisConnection,
