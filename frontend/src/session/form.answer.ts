@@ -4,6 +4,7 @@ import type { ConfiguredProvider } from '../providers/sign-in.provider';
 import type { FrontendSettings } from '../settings/frontend.settings';
 import { isAwaited } from './awaited.state';
 import { cookieNames } from './cookie.names';
+import { formQuery } from './form.query';
 import { nameToKeep, postedName } from './person.name';
 import { seeOther } from './redirect.answer';
 import { refusalPath } from './refusal.path';
@@ -20,16 +21,14 @@ const NAME_SECONDS = 120;
 export async function forwardFormAnswer(
   settings: FrontendSettings,
   { id: provider, cancelledError }: ConfiguredProvider,
-  { state, code, error, user }: Partial<Record<string, string>>,
+  form: Partial<Record<string, string>>,
 ): Promise<Response> {
+  const { state, user } = form;
   const cookie = (await cookies()).get(cookieNames(settings.origin).state)?.value;
   if (state === undefined || !(await isAwaited({ provider, state, cookie }, settings))) {
     return seeOther(refusalPath({ code: 'OAuthCallback' }));
   }
   const name = postedName(user);
   if (name) await keepSealed('person-name', nameToKeep(name, { provider, state }), NAME_SECONDS);
-  const query = new URLSearchParams({ state });
-  if (code !== undefined) query.set('code', code);
-  if (error !== undefined) query.set('error', error === cancelledError ? 'access_denied' : error);
-  return seeOther(`/api/auth/callback/${provider}?${query.toString()}`);
+  return seeOther(`/api/auth/callback/${provider}?${formQuery(form, { cancelledError }).toString()}`);
 }
