@@ -38,9 +38,9 @@ function webClient(twin: IssuerTwin, clients: DemoClients, redirectOrigins: stri
     client_secret: clients.clientSecret,
     client_name: 'nest-token-exchange',
     grant_types: [...twin.grantTypes],
-    // As itself, and as an issuer of OpenID Connect like any other.
+    // As itself, as an issuer of OpenID Connect like any other, and in the place of Apple, which lets nobody try it out.
     redirect_uris: redirectOrigins.flatMap((origin) =>
-      [twin.name, `oidc-${twin.name}`].map((provider) => `${origin}/api/auth/callback/${provider}`),
+      [twin.name, `oidc-${twin.name}`, 'apple'].map((provider) => `${origin}/api/auth/callback/${provider}`),
     ),
   };
 }
