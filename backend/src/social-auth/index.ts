@@ -8,6 +8,7 @@ import { CreateReplayTables1795305600002 } from './migrations/1795305600002-crea
 import { CreateRevocationFeed1795305600003 } from './migrations/1795305600003-create-revocation-feed';
 import { CreateAccountSearch1795305600004 } from './migrations/1795305600004-create-account-search';
 import { AddMachineAccounts1795305600005 } from './migrations/1795305600005-add-machine-accounts';
+import { NarrowTokenKey1795305600006 } from './migrations/1795305600006-narrow-token-key';
 import { CreateMachineSearch1795305600007 } from './migrations/1795305600007-create-machine-search';
 import * as builtIn from './providers/built-in';
 import type { ProviderSource } from './providers/provider-definition';
@@ -177,5 +178,6 @@ export const socialAuthMigrations = [
   CreateRevocationFeed1795305600003,
   CreateAccountSearch1795305600004,
   AddMachineAccounts1795305600005,
+  NarrowTokenKey1795305600006,
   CreateMachineSearch1795305600007,
 ];

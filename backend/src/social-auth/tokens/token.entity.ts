@@ -7,8 +7,9 @@ import type { TokenKind } from './principal';
 @Check('social_auth_token_kind', `kind in ('sign_in', 'personal')`)
 @Check('social_auth_token_idle', 'idle_seconds > 0')
 @Check('social_auth_token_succession', '(rotated_at is null) = (successor_id is null)')
-// Over an expression, which TypeORM cannot describe.
+// Over an expression, and a hash index: TypeORM can describe neither.
 @Index('social_auth_token_ended', { synchronize: false })
+@Index('social_auth_token_digest_hash', { synchronize: false })
 export class TokenEntity {
   /** Public id (UUIDv7): says nothing about the token. */
   @PrimaryColumn('uuid')
@@ -24,7 +25,6 @@ export class TokenEntity {
   account?: unknown;
 
   /** HMAC of the SHA-256 of the token. */
-  @Index('social_auth_token_digest', { unique: true })
   @Column('bytea')
   digest!: Buffer;
 

@@ -306,7 +306,7 @@ describeOnPostgres('the purge', (server) => {
     expect((await callApi(`${host.url}/accounts/me`, { token: token.token })).status).toBe(200);
     const lookUp = asked.mock.calls.map(([statement]) => statement).find(({ text }) => text.includes('t.digest'));
     if (!lookUp) throw new Error('the guard has asked for no token');
-    expect(await planOf(lookUp.text, lookUp.values)).toMatch(/Index Scan using social_auth_token_digest/);
+    expect(await planOf(lookUp.text, lookUp.values)).toMatch(/Bitmap Index Scan on social_auth_token_digest_hash/);
 
     const [rule] = host.app.get<PurgeRule[]>(PURGE_RULES);
     if (!rule) throw new Error('there is no rule for tokens');
