@@ -32,4 +32,6 @@ if (process.platform !== 'linux') {
 }
 if (!isInstalled()) run('npm', ['ci', '--ignore-scripts']);
 run(process.execPath, [pathOf('../../node_modules/typescript/bin/tsc'), '--project', '.']);
-run(process.execPath, [pathOf('dist/bench/bench.js'), ...process.argv.slice(2)]);
+const [first, ...others] = process.argv.slice(2);
+if (first === 'growth') run(process.execPath, [pathOf('dist/bench/growth/growth.js'), ...others]);
+else run(process.execPath, [pathOf('dist/bench/bench.js'), ...process.argv.slice(2)]);

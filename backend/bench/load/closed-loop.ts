@@ -1,6 +1,10 @@
 import { Connection, type Answer } from './connection';
 import type { LoadResult } from './load-messages';
 
+/** How many answers of a first pass may say 503: a server that is not warm yet may be late for its own deadlines. */
+const PATIENCE = 1_000;
+const PAUSE_MS = 200;
+
 /** A number of connections, each of which sends its own share of the requests, the next when the last is answered. */
 export class ClosedLoop {
   private readonly connections: Connection[];
@@ -8,6 +12,7 @@ export class ClosedLoop {
   private readonly positions: number[];
   private latencies: number[] = [];
   private remaining = Infinity;
+  private patience = 0;
   private active = 0;
   private running = false;
   private onEnd: ((failure?: Error) => void) | undefined;
@@ -31,11 +36,13 @@ export class ClosedLoop {
   /** Sends for a time and waits for the last answers. */
   run(milliseconds: number): Promise<LoadResult> {
     const timer = setTimeout(() => (this.running = false), milliseconds);
+    this.patience = 0;
     return this.drive(Infinity).finally(() => clearTimeout(timer));
   }
 
   /** Sends every request about once. */
   pass(): Promise<LoadResult> {
+    this.patience = PATIENCE;
     return this.drive(Math.max(...this.shares.map(({ length }) => length)) * this.connections.length);
   }
 
@@ -69,7 +76,19 @@ export class ClosedLoop {
     this.connections[index]?.send(request);
   }
 
+  /** Sends once more what was sent last. */
+  private repeat(index: number): void {
+    const share = this.shares[index] ?? [];
+    const request = share.at((this.positions[index] ?? 0) - 1);
+    if (request !== undefined) this.connections[index]?.send(request);
+  }
+
   private answered(index: number, { status, milliseconds, text }: Answer): void {
+    if (status === 503 && this.patience > 0) {
+      this.patience -= 1;
+      setTimeout(() => this.repeat(index), PAUSE_MS);
+      return;
+    }
     this.active -= 1;
     if (status !== 200) return this.end(new Error(`A request was answered with:\n${text}`));
     this.latencies.push(milliseconds);
