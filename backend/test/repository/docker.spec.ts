@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as yaml from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
+import { dataSourceOptions } from '../../src/app/database/data-source-options';
+import { HTTP_TIMEOUTS } from '../../src/app/http/fastify-options';
 
 const root = join(__dirname, '../../..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -152,5 +154,136 @@ describe('docker/compose.yaml', () => {
   it('gives both servers a read-only file system and no privileges', () => {
     expect(text.match(/<<: \*service/g)).toHaveLength(2);
     expect(text).toMatch(/&service[^]*read_only: true[^]*cap_drop: \[ALL\][^]*no-new-privileges:true[^]*services:/);
+  });
+});
+
+describe('docker/compose.scale.yaml', () => {
+  const text = textOf('docker/compose.scale.yaml');
+  /** What stands under the name of a service. */
+  const serviceOf = (name: string): string =>
+    new RegExp(`^  ${name}:\\n((?: {4}.*\\n|\\n)+)`, 'm').exec(text)?.[1] ?? '';
+
+  it('is well-formed', async () => {
+    await expect(format(text, { parser: 'yaml', plugins: [yaml] })).resolves.toContain('services:');
+  });
+
+  it('lays over the services of compose.yaml and adds the rest', () => {
+    const servicesOf = (path: string): string[] => {
+      const [, services = ''] = textOf(path).split(/^services:$/m);
+      return [...services.replace(/^volumes:[^]*/m, '').matchAll(/^ {2}([\w-]+):$/gm)].map(([, name = '']) => name);
+    };
+    const laid = servicesOf('docker/compose.scale.yaml');
+    expect(laid).toEqual(expect.arrayContaining(servicesOf('docker/compose.yaml')));
+    expect(laid).toEqual(expect.arrayContaining(['postgres-standby', 'pgbouncer', 'redis', 'balancer']));
+  });
+
+  it.each(['POSTGRES_REPLICATION_PASSWORD'])('L4 refuses to start without %s, and has no value for it', (name) => {
+    expect(text).toContain(`${name}: \${${name}:?`);
+    const values = [...text.matchAll(/^ +\w*PASSWORD: (.*)$/gm)].map(([, value]) => value);
+    expect(values.filter((value) => !value?.startsWith('${POSTGRES_'))).toEqual([]);
+  });
+
+  it('sends the backends through the pooler, and past it what belongs to a session', () => {
+    const addresses = [...text.matchAll(/^ +(DATABASE_\w+): (.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(addresses).toEqual([
+      ['DATABASE_URL', 'postgres://app:${POSTGRES_APP_PASSWORD}@pgbouncer:6432/app'],
+      ['DATABASE_DIRECT_URL', 'postgres://app_owner:${POSTGRES_PASSWORD}@postgres:5432/app'],
+    ]);
+  });
+
+  it('lets nobody but the standby itself know of the standby', () => {
+    for (const name of ['backend', 'pgbouncer', 'balancer', 'frontend'])
+      expect(serviceOf(name)).not.toContain('standby');
+    expect(textOf('docker/pgbouncer/pgbouncer.ini').match(/host=\S+/g)).toEqual(['host=postgres']);
+  });
+
+  it('publishes the load balancer alone, to this machine alone', () => {
+    const ports = [...text.matchAll(/^ +- (\S*\d+:\d+)$/gm)].map(([, port]) => port);
+    expect(ports).toEqual(['127.0.0.1:3001:8080']);
+    expect(serviceOf('backend')).toContain('ports: !reset []');
+  });
+
+  it('mounts files that exist, and runs scripts that may be run', () => {
+    const mounted = [...text.matchAll(/^ +- \.\/(\S+?):\/\S+:ro$/gm)].map(([, path = '']) => `docker/${path}`);
+    expect(mounted).toHaveLength(4);
+    for (const path of mounted) expect(existsSync(join(root, path))).toBe(true);
+    for (const path of mounted.filter((name) => name.endsWith('.sh'))) {
+      expect(statSync(join(root, path)).mode & 0o111).toBe(0o111);
+    }
+  });
+
+  it('names a version for every image that it does not build', () => {
+    const images = [...text.matchAll(/^ +image: (.*)$/gm)].map(([, image]) => image);
+    expect(images).toEqual(['postgres:17', 'redis:7', 'nginx:1.28']);
+    expect(textOf('docker/compose.yaml')).toContain('image: postgres:17\n');
+  });
+
+  it('gives what it adds, but for the database, a read-only file system and no privileges', () => {
+    for (const name of ['pgbouncer', 'redis', 'balancer']) {
+      for (const line of ['read_only: true', 'cap_drop: [ALL]', 'security_opt: [no-new-privileges:true]']) {
+        expect(serviceOf(name)).toContain(line);
+      }
+    }
+  });
+});
+
+describe('docker/pgbouncer.Dockerfile', () => {
+  const path = 'docker/pgbouncer.Dockerfile';
+
+  it('runs as a user who is not root', () => {
+    expect(finalStageOf(path)).toContain('USER 1000:1000');
+  });
+
+  it('copies what stands below docker/, its context', () => {
+    expect(copiedFromRepository(path)).toEqual(['pgbouncer/pgbouncer.ini']);
+    expect(existsSync(join(root, 'docker/pgbouncer/pgbouncer.ini'))).toBe(true);
+  });
+
+  it('L4 has no password in the image', () => {
+    expect(textOf(path)).toContain('$POSTGRES_APP_PASSWORD');
+    expect(finalStageOf(path).filter((line) => /^(ARG|ENV) /.test(line))).toEqual([]);
+  });
+});
+
+describe('docker/pgbouncer/pgbouncer.ini', () => {
+  const text = textOf('docker/pgbouncer/pgbouncer.ini');
+  const settingOf = (name: string): string | undefined => new RegExp(`^${name} = (.*)$`, 'm').exec(text)?.[1];
+
+  it('lends connections for a transaction, with named statements', () => {
+    expect(settingOf('pool_mode')).toBe('transaction');
+    expect(Number(settingOf('max_prepared_statements'))).toBeGreaterThan(0);
+  });
+
+  it('takes what the server says when it connects', () => {
+    const { extra } = dataSourceOptions({
+      url: '',
+      directUrl: '',
+      poolMax: 2,
+      preparedStatements: true,
+      migrateOnStart: false,
+    });
+    const said = Object.keys(extra).filter((name) => /_timeout$/.test(name) && name !== 'query_timeout');
+    expect(said).toHaveLength(2);
+    expect(settingOf('ignore_startup_parameters')?.split(',')).toEqual(expect.arrayContaining(said));
+    for (const name of said) expect(textOf('docker/postgres/scale.sh')).toContain(`ALTER ROLE app SET ${name} = `);
+  });
+});
+
+describe('docker/nginx', () => {
+  it('keeps connections for a shorter time than the backend does', () => {
+    const [, seconds] = /keepalive_timeout (\d+)s;/.exec(textOf('docker/nginx/upstream.conf')) ?? [];
+    expect(Number(seconds) * 1000).toBeLessThan(HTTP_TIMEOUTS.keepAlive);
+  });
+
+  it('D1 drops what a client says of its address', () => {
+    const text = textOf('docker/nginx/nginx.conf');
+    expect(text.match(/X-Forwarded-For .*;/g)).toEqual(['X-Forwarded-For $remote_addr;']);
+    expect(text).not.toContain('$proxy_add_x_forwarded_for');
+  });
+
+  it('never sends a request again that must not be repeated', () => {
+    expect(textOf('docker/nginx/nginx.conf').match(/proxy_next_upstream .*;/g)).toEqual([
+      'proxy_next_upstream error timeout;',
+    ]);
   });
 });
