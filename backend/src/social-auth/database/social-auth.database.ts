@@ -141,7 +141,8 @@ export class SocialAuthDatabase {
     });
   }
 
-  private runAll(callbacks: readonly (() => void)[]): void {
+  /** Runs callbacks that a commit has waited for; what one throws is logged and keeps none of the others from running. */
+  runAll(callbacks: readonly (() => void)[]): void {
     for (const callback of callbacks) {
       try {
         callback();

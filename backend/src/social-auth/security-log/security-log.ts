@@ -38,11 +38,15 @@ export class SecurityLog {
     ]);
     if (!row) throw new Error('the insert returned no row');
     const recorded: SecurityEvent = { ...event, id, at: row.at };
-    this.database.afterCommit(manager, () => this.tell(recorded));
+    this.database.afterCommit(manager, () => this.emit(recorded));
   }
 
-  /** Lets the host hear of an event whose row is committed. */
+  /** Lets the host hear alike of an event whose row was committed by a statement of its own. */
   tell(recorded: SecurityEvent): void {
+    this.database.runAll([() => this.emit(recorded)]);
+  }
+
+  private emit(recorded: SecurityEvent): void {
     this.emitter?.emit(`social-auth.${recorded.type}`, recorded);
   }
 }

@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
+import { StatementFailedError } from '../../database/statement-failed.error';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type TokenRequest } from '../../tokens/token-issuer';
 import { insertionValues } from '../../tokens/token-insertion';
@@ -29,6 +30,8 @@ interface OrdinaryRow extends AccountEntity {
  */
 @Injectable()
 export class OrdinarySignIn {
+  private readonly logger = new Logger(OrdinarySignIn.name);
+
   constructor(
     private readonly database: SocialAuthDatabase,
     private readonly tokens: TokenIssuer,
@@ -49,16 +52,28 @@ export class OrdinarySignIn {
     const minted = this.tokens.mint();
     const eventId = uuidv7();
     const values = [...insertionValues(minted, request), ...this.conditionsOf(identity), eventId];
-    const [, [row]] = (await this.database.pipeline([
-      this.statement('lock', LOCK_ACCOUNT, [identity.issuer, identity.subject]),
-      this.statement('sign_in', SIGN_IN, values),
-    ])) as [unknown, OrdinaryRow[]];
+    const row = await this.write(identity, values);
     if (!row) return undefined;
     const { provider, client } = request;
     const event = { type: 'signed_in', accountId: row.id, tokenId: minted.id, provider, client } as const;
     this.securityLog.tell({ ...event, id: eventId, at: row.logged_at });
     const issued = { id: minted.id, token: minted.token, expiresAt: row.expires_at, expiresIn: row.expires_in };
     return { account: accountOf(row), issued, isNewAccount: false };
+  }
+
+  private async write({ issuer, subject }: VerifiedIdentity, values: unknown[]): Promise<OrdinaryRow | undefined> {
+    try {
+      const [, rows = []] = await this.database.pipeline([
+        this.statement('lock', LOCK_ACCOUNT, [issuer, subject]),
+        this.statement('sign_in', SIGN_IN, values),
+      ]);
+      return rows[0] as OrdinaryRow | undefined;
+    } catch (error) {
+      if (!(error instanceof StatementFailedError)) throw error;
+      // Nothing has happened. Whoever is to be refused hears why even if a table is not there that only others need.
+      this.logger.warn({ event: 'sign_in_statement_refused', code: error.code });
+      return undefined;
+    }
   }
 
   /** They may have to be given the role. */
