@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+
+/** How growth is to be measured. */
+export interface GrowthOptions {
+  /** Numbers of tokens, the least first. */
+  sizes: readonly number[];
+  /** How often each size has its turn. */
+  rounds: number;
+  /** Address of a PostgreSQL server; undefined: a temporary cluster of an installed one. */
+  database: string | undefined;
+  /** Whether the databases stay for the next run, which then need not fill them. */
+  keep: boolean;
+}
+
+/** @throws TypeError if there is an argument that is not known. */
+export function readGrowthOptions(parameters: readonly string[]): GrowthOptions {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      sizes: { type: 'string', default: '10000,1000000,10000000' },
+      rounds: { type: 'string', default: '9' },
+      database: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const sizes = values.sizes.split(',').map(Number);
+  const rounds = Number(values.rounds);
+  if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000)) throw new TypeError('--sizes takes from 1000.');
+  if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a whole number from 1.');
+  const database = values.database ?? (process.env.TEST_DATABASE_URL || undefined);
+  return { sizes: sizes.sort((left, right) => left - right), rounds, database, keep: values.keep };
+}

@@ -1,0 +1,37 @@
+import { DatabaseServer } from '../servers/database-server';
+import { GrownDatabase } from './grown-database';
+import { growthReport } from './growth-report';
+import { readGrowthOptions, type GrowthOptions } from './growth-options';
+import { measureGrowth, measurePurge } from './measure-growth';
+
+async function main(): Promise<void> {
+  const options = readGrowthOptions(process.argv.slice(2));
+  const server = await DatabaseServer.start(options.database);
+  try {
+    await run(server, options);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function run(server: DatabaseServer, { sizes, rounds, keep }: GrowthOptions): Promise<void> {
+  const databases: GrownDatabase[] = [];
+  try {
+    for (const tokens of sizes) {
+      console.log(`a database with ${tokens} tokens …`);
+      databases.push(await GrownDatabase.open(server.url, tokens));
+    }
+    const results = await measureGrowth(databases, rounds);
+    const largest = databases.at(-1);
+    const purge = largest && (await measurePurge(largest, rounds));
+    const settings = Object.entries(await server.settings()).map(([name, value]) => `${name} = ${value}`);
+    console.log(`\n${growthReport(results, purge)}\n\n${settings.join(', ')}`);
+  } finally {
+    if (!keep) for (const database of databases) await database.drop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
