@@ -22,6 +22,12 @@ export function scopesClaim(claims: JsonObject): readonly string[] | undefined {
   return stringClaim(claims, 'scope')?.split(' ').filter(Boolean);
 }
 
+/** The texts of a `permissions` claim that is a list, or nothing. */
+export function permissionsClaim(claims: JsonObject): readonly string[] | undefined {
+  const value = ownMember(claims, 'permissions');
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : undefined;
+}
+
 /** The times, nonce, id and session of a JWT whose `exp` and `iat` have been checked. */
 export function contextOf(
   claims: JsonObject,

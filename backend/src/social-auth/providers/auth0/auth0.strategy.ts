@@ -1,4 +1,5 @@
 import { ProviderTokenRefusedError } from '../../errors/social-auth.error';
+import { grantsAreSound, isUnbound } from '../../verification/access-claim-checks';
 import {
   audienceIs,
   audiencesOf,
@@ -9,7 +10,7 @@ import {
   type ClaimCheck,
 } from '../../verification/claim-checks';
 import { ownMember, parseCompactJwt, type CompactJwt } from '../../verification/compact-jwt';
-import { contextOf, scopesClaim } from '../../verification/credential-claims';
+import { contextOf, permissionsClaim, scopesClaim } from '../../verification/credential-claims';
 import { verifyJwt } from '../../verification/jwt-verification';
 import type { KeyStore } from '../../verification/key-store';
 import { profileOf } from '../../verification/profile';
@@ -90,6 +91,8 @@ export class Auth0Strategy implements SocialAuthStrategy {
         isMachineToken(jwt.claims)
           ? machineIs(machineClientIds)
           : authorizedPartyIs(this.clientIds, ['azp', 'client_id']),
+        grantsAreSound,
+        isUnbound,
         timesHold(this.tools.clock.now(), limits),
       ],
     );
@@ -117,7 +120,6 @@ export class Auth0Strategy implements SocialAuthStrategy {
     // A machine has no address, whatever an Action adds.
     const profile =
       machine || namespace === undefined ? { emailVerified: false } : profileOf(claims, issuer, namespace);
-    const permissions = ownMember(claims, 'permissions');
     return {
       // The tenant is the operator's own: what it has verified is verified.
       identity: {
@@ -132,7 +134,7 @@ export class Auth0Strategy implements SocialAuthStrategy {
       clientId: clientOf(claims) ?? audiencesOf(claims)[0] ?? '',
       ...contextOf(claims),
       scopes: scopesClaim(claims),
-      permissions: Array.isArray(permissions) ? permissions.filter((entry) => typeof entry === 'string') : undefined,
+      permissions: permissionsClaim(claims),
     };
   }
 
