@@ -31,6 +31,13 @@ describe('the limits on signing in', () => {
     expect((await server.postIdToken('auth0', 'ada')).status).toBe(429);
   });
 
+  it('D9 count it once, with however many requests an application begins', async () => {
+    await start({ RATE_LIMIT_SIGN_IN: '3' });
+    const token = await accessTokenOf(server, newPerson());
+    const states = await Promise.all(Array.from({ length: 12 }, () => stateWith(server, token)));
+    expect(states).toEqual(Array(12).fill('200'));
+  });
+
   it('D1 count it for the person, who may not be made again and again', async () => {
     await start({ RATE_LIMIT_SIGN_IN: '30', SIGN_UP: 'false' });
     const person = await accessTokenOf(server, newPerson());

@@ -25,6 +25,8 @@ const MOST_READINGS = 5;
 @Injectable()
 export class DirectBearerTokens extends DirectBearer {
   private readonly verified: VerifiedBearers;
+  /** What is being judged, by the digests. */
+  private readonly underWay = new Map<string, Promise<Principal>>();
 
   constructor(
     @Inject(BEARER_SOURCES) private readonly sources: readonly BearerSource[],
@@ -49,7 +51,27 @@ export class DirectBearerTokens extends DirectBearer {
 
   override async principalOf(token: string, request: HeaderSource): Promise<Principal> {
     const fingerprint = fingerprintOf(token);
-    return this.verified.get(fingerprint.digest) ?? this.judge(token, fingerprint, this.clients.resolve(request));
+    return this.verified.get(fingerprint.digest) ?? this.judgeOnce(token, fingerprint, this.clients.resolve(request));
+  }
+
+  /**
+   * Judges a token for the first of those who send it at once, so that an application which begins with many requests is
+   * counted as one first sight. The others find what was kept of it; a refusal is nobody's but its own.
+   */
+  private async judgeOnce(token: string, fingerprint: TokenFingerprint, client: SignInClient): Promise<Principal> {
+    const { digest } = fingerprint;
+    const before = this.underWay.get(digest);
+    if (before) {
+      await before.catch(() => undefined);
+      return this.verified.get(digest) ?? this.judge(token, fingerprint, client);
+    }
+    const judging = this.judge(token, fingerprint, client);
+    this.underWay.set(digest, judging);
+    try {
+      return await judging;
+    } finally {
+      this.underWay.delete(digest);
+    }
   }
 
   private async judge(token: string, fingerprint: TokenFingerprint, client: SignInClient): Promise<Principal> {
