@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { AccountClient } from '../support/account-client';
 import { countRows } from '../hostile/court';
 import {
@@ -8,6 +9,7 @@ import {
   verdictOf,
   type AccessTokenClaims,
 } from '../support/direct-bearer';
+import { identitiesIn } from '../support/linking-person';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 const BEFORE = -5;
@@ -176,6 +178,37 @@ describe('the end of a bearer token of the provider', () => {
     // An hour before the minute of skew is over; the account's moment lies behind it.
     const later = await accessTokenOf(server, { ...claims, iat: seconds(2) });
     expect(await stateWith(server, later)).toBe('200');
+  });
+
+  it('T6 is that of all of the very second', async () => {
+    const { token, claims } = await somebody();
+    const { body } = await server.api('/accounts/me', { token });
+    const moment = new Date(seconds() * 1_000);
+    await server.dataSource.query('update social_auth_account set not_before = $2 where id = $1', [body.id, moment]);
+    const same = await accessTokenOf(server, { ...claims, iat: moment.getTime() / 1_000 });
+    expect(await stateWith(server, same)).toBe('401 provider_token_too_old');
+  });
+
+  it('M9 is with its identity: once that is unlinked it reaches no account, and makes none', async () => {
+    const { token, claims } = await somebody({ 'https://example.com/email_verified': true });
+    const own = await server.api('/auth/auth0', { json: { access_token: token } });
+    const ada = new AccountClient(server, own.body.token);
+    const { idToken } = await server.idp.google.issue('ada', {
+      claims: { sub: randomInt(1e12).toString(), email: claims['https://example.com/email'] },
+    });
+    expect((await ada.post('/auth/link/google', { id_token: idToken })).status).toBe(200);
+    expect(await stateWith(server, token)).toBe('200');
+    const unlinked = identitiesIn(await ada.get('/accounts/me/identities')).find(
+      ({ provider }) => provider === 'auth0',
+    );
+    expect((await ada.delete(`/accounts/me/identities/${unlinked?.id}`)).status).toBe(204);
+    const before = await countRows(server);
+    expect(await stateWith(server, token)).toBe('401 provider_token_too_old');
+    expect(await countRows(server)).toEqual(before);
+    const later = await server.api('/accounts/me', {
+      token: await accessTokenOf(server, { ...claims, iat: seconds(2) }),
+    });
+    expect([later.status, later.body.id === own.body.account.id]).toEqual([200, false]);
   });
 
   it('T6 is recorded where it was the only kind of token', async () => {

@@ -55,4 +55,4 @@ const isOfBefore = ({ account }: IdentifiedAccount, { identity }: VerifiedCreden
 
 /** Providers tell whole seconds: what was issued later within the second is taken to be of before. */
 const isEnded = ({ notBefore }: IdentifiedAccount, { issuedAt }: VerifiedCredential): boolean =>
-  notBefore !== null && issuedAt.getTime() < notBefore.getTime();
+  notBefore !== null && issuedAt.getTime() <= notBefore.getTime();

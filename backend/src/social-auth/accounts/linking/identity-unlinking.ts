@@ -12,6 +12,7 @@ import { TokenEnding } from '../../tokens/token-ending';
 import { AccountEntity } from '../account.entity';
 import { IdentityEntity } from '../identity.entity';
 import { followIdentity } from '../profile/account-profile';
+import { Tombstones } from '../sign-in/tombstones';
 import { unlinkedEvent } from './identity-events';
 import { identitiesOf } from './identity-list';
 import { nextPrimary } from './next-primary';
@@ -24,6 +25,7 @@ export class IdentityUnlinking {
     private readonly ending: TokenEnding,
     private readonly announcements: Announcements,
     private readonly securityLog: SecurityLog,
+    private readonly tombstones: Tombstones,
   ) {}
 
   /** See {@link AccountsService.unlinkIdentity}. */
@@ -38,7 +40,10 @@ export class IdentityUnlinking {
       const others = identities.filter((identity) => identity !== unlinked);
       if (others.length === 0) throw new ConflictError('last_identity');
       await manager.delete(IdentityEntity, { id: unlinked.id });
+      await this.tombstones.layUnlinked(manager, unlinked);
       const ended = await this.ending.endOfIdentity(manager, accountId, unlinked);
+      // Of the provider's own tokens there are no rows, and none says through which identity it came.
+      this.announcements.announce(manager, { kind: 'account', accountId });
       if (unlinked.isPrimary) await this.promote(manager, accountId, nextPrimary(others));
       await this.securityLog.record(manager, unlinkedEvent(unlinked, ended, client));
     });
@@ -48,7 +53,6 @@ export class IdentityUnlinking {
   private async promote(manager: EntityManager, accountId: string, identity: IdentityEntity): Promise<void> {
     await manager.update(IdentityEntity, { id: identity.id }, { isPrimary: true });
     const account = await manager.findOneByOrFail(AccountEntity, { id: accountId });
-    const hasChanged = await followIdentity(manager, account, identity, 'gone');
-    if (hasChanged) this.announcements.announce(manager, { kind: 'account', accountId });
+    await followIdentity(manager, account, identity, 'gone');
   }
 }

@@ -50,6 +50,7 @@ export class NewIdentities {
   ): Promise<Entered> {
     const { identity } = credential;
     await this.tombstones.refuseOlder(manager, credential);
+    if (occasion === 'bearer') await this.tombstones.refuseUnlinked(manager, credential);
     const decision = await this.decide(manager, identity, occasion);
     switch (decision.kind) {
       case 'create':

@@ -22,9 +22,11 @@ const IS_OLDER = `
 /** Told apart from every other text of which a digest is kept; without a name or an address in plain. */
 const textOf = ({ issuer, subject }: IdentityKey): string => `tombstone:${JSON.stringify([issuer, subject])}`;
 
+const textOfUnlinked = ({ issuer, subject }: IdentityKey): string => `unlinked:${JSON.stringify([issuer, subject])}`;
+
 /**
  * Remembers, without saying whom, that the account of a person was deleted: a provider token from before, which may
- * have been stolen, makes no new one.
+ * have been stolen, makes no new one. Likewise that an identity was unlinked, for tokens that nobody posts on purpose.
  */
 @Injectable()
 export class Tombstones {
@@ -35,8 +37,12 @@ export class Tombstones {
 
   /** Marks identities as deleted now, in the transaction in which they are. */
   async lay(manager: EntityManager, people: readonly IdentityKey[]): Promise<void> {
-    const digests = people.map((person) => this.digest.forNew(textOf(person)).digest);
-    await manager.query(LAY, [digests, LIFE_SECONDS]);
+    await this.write(manager, people.map(textOf));
+  }
+
+  /** Marks an identity as unlinked now, in the transaction in which it is. */
+  async layUnlinked(manager: EntityManager, identity: IdentityKey): Promise<void> {
+    await this.write(manager, [textOfUnlinked(identity)]);
   }
 
   /**
@@ -49,8 +55,27 @@ export class Tombstones {
   async refuseOlder(manager: EntityManager, { identity, issuedAt }: VerifiedCredential): Promise<void> {
     const people = [identity, ...this.policy.counterpartsOf(identity)];
     const digests = people.flatMap((person) => this.digest.candidates(textOf(person)));
-    const found = await manager.query<object[]>(IS_OLDER, [digests, issuedAt]);
-    if (found.length === 0) return;
+    if (!(await this.isOlder(manager, digests, issuedAt))) return;
     throw new ProviderTokenRefusedError('provider_token_too_old', 'issued before the account was deleted');
+  }
+
+  /**
+   * Refuses a bearer token that was issued up to the moment at which its identity was unlinked: an application that goes
+   * on sending it would make an empty account, which would hold the identity.
+   *
+   * @throws ProviderTokenRefusedError
+   */
+  async refuseUnlinked(manager: EntityManager, { identity, issuedAt }: VerifiedCredential): Promise<void> {
+    if (!(await this.isOlder(manager, this.digest.candidates(textOfUnlinked(identity)), issuedAt))) return;
+    throw new ProviderTokenRefusedError('provider_token_too_old', 'issued before the identity was unlinked');
+  }
+
+  private async write(manager: EntityManager, texts: readonly string[]): Promise<void> {
+    const digests = texts.map((text) => this.digest.forNew(text).digest);
+    await manager.query(LAY, [digests, LIFE_SECONDS]);
+  }
+
+  private async isOlder(manager: EntityManager, digests: readonly Buffer[], issuedAt: Date): Promise<boolean> {
+    return (await manager.query<object[]>(IS_OLDER, [digests, issuedAt])).length > 0;
   }
 }
