@@ -1,3 +1,4 @@
+import { persistently } from '../../support/persistently';
 import { AccountsHost, CLIENT, person } from './accounts-host';
 
 describe('the export of an account', () => {
@@ -53,7 +54,8 @@ describe('the export of an account', () => {
        select gen_random_uuid(), $1, 'signed_in', '192.0.2.1', repeat('x', 200) from generate_series(1, 10000)`,
       [account.id],
     );
-    const exactly = await host.accounts.exportAccount(account.id);
+    // A busy machine may need more than one try to stay within its time.
+    const exactly = await persistently(() => host.accounts.exportAccount(account.id));
     // With what the sign-in left there are two more.
     expect([exactly.events.length, exactly.truncated]).toEqual([10_000, true]);
     await host.query('delete from social_auth_event');
@@ -63,7 +65,7 @@ describe('the export of an account', () => {
          from generate_series(1, 9999) n`,
       [account.id],
     );
-    const full = await host.accounts.exportAccount(account.id);
+    const full = await persistently(() => host.accounts.exportAccount(account.id));
     expect([full.tokens.length, full.truncated]).toEqual([10_000, false]);
   });
 
