@@ -2,6 +2,7 @@ import { DemoIdentityProvider } from '../../../dev/demo-identity-provider';
 import type { Environment } from '../../../src/app/settings/environment';
 import { buildBackend } from '../../support/backend-build';
 import { BuiltApp } from '../../support/built-app';
+import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/free-port';
 import { testEnvironment } from '../../support/test-environment';
 import { Balancer } from './balancer';
@@ -12,6 +13,7 @@ import { SharedRedis } from './shared-redis';
 import { visit, type Visit, type VisitAnswer } from './visitor';
 
 const BACKENDS = 2;
+const READY_MS = 150_000;
 
 /** How many sign-ins an address may try in a minute here. */
 export const SIGN_INS_PER_MINUTE = 30;
@@ -21,6 +23,7 @@ export class Machines {
   readonly backends: BuiltApp[] = [];
   private readonly ports: number[] = [];
   private readonly started: { stop(): Promise<unknown> }[] = [];
+  private isOneOut = false;
   private parts?: {
     idp: DemoIdentityProvider;
     postgres: PostgresPair;
@@ -100,21 +103,24 @@ export class Machines {
     this.backends[index] = await startBackend(this.all.environment, this.ports[index] ?? 0);
   }
 
-  /** Starts again what an earlier test has left ended, so that each test stands for itself. */
+  /** Starts again, and takes back, what an earlier test has left out, so that each test stands for itself. */
   async mend(): Promise<void> {
     for (const [index, { process }] of this.backends.entries()) {
       if (process.exitCode !== null || process.signalCode !== null) await this.restart(index);
     }
+    if (this.isOneOut) await this.takeBack();
   }
 
   /** Takes a backend out of the load balancer. */
-  takeOut(index: number): Promise<void> {
-    return this.all.balancer.use(this.ports.filter((_, other) => other !== index));
+  async takeOut(index: number): Promise<void> {
+    this.isOneOut = true;
+    await this.all.balancer.use(this.ports.filter((_, other) => other !== index));
   }
 
   /** Balances over all backends again. */
-  takeBack(): Promise<void> {
-    return this.all.balancer.use(this.ports);
+  async takeBack(): Promise<void> {
+    await this.all.balancer.use(this.ports);
+    this.isOneOut = false;
   }
 
   private get all(): NonNullable<Machines['parts']> {
@@ -129,5 +135,14 @@ export class Machines {
   }
 }
 
-const startBackend = (environment: Environment, port: number): Promise<BuiltApp> =>
-  BuiltApp.start({ ...environment, PORT: String(port) });
+/** With more patience than others have: the machine is busy with all the rest of the set-up. */
+async function startBackend(environment: Environment, port: number): Promise<BuiltApp> {
+  const backend = await BuiltApp.launch({ ...environment, PORT: String(port) });
+  try {
+    await eventually(async () => expect((await backend.api('/health/ready')).status).toBe(200), READY_MS, 250);
+  } catch (error) {
+    await backend.stop('SIGKILL');
+    throw new Error(`The backend did not become ready:\n${backend.output}`, { cause: error });
+  }
+  return backend;
+}

@@ -4,9 +4,9 @@ import { eventually } from '../../support/eventually';
 import { persistently } from '../../support/persistently';
 import { visit } from './visitor';
 
-const VISITORS = 4;
+const VISITORS = 3;
 /** Enough that something is always under way, and little enough for a machine that others need as well. */
-const PAUSE_MS = 15;
+const PAUSE_MS = 60;
 
 /** What became of a request. */
 export interface LoadOutcome {
