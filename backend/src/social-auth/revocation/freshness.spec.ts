@@ -51,6 +51,13 @@ describe('what is in memory', () => {
     expect([freshness.isFresh(), drifts]).toEqual([false, 1]);
   });
 
+  it('is dropped where the clocks ran apart between two readings and nobody asked', () => {
+    freshness.readCompleted(presentOf(clock));
+    clock.shift(3_600);
+    freshness.readCompleted(presentOf(clock));
+    expect([freshness.isFresh(), drifts]).toEqual([true, 1]);
+  });
+
   it('grows older while the machine is suspended for less than that', () => {
     freshness.readCompleted(presentOf(clock));
     clock.pass(1.7);

@@ -21,13 +21,16 @@ export class Freshness {
 
   /** Everything that was committed until a reading was sent has been applied. */
   readCompleted(sent: Moment): void {
-    if (!this.last || sent.steady >= this.last.steady) this.last = sent;
+    if (this.last && sent.steady < this.last.steady) return;
+    // Nobody may have asked since: what is kept by the steady clock, the end of a token for one, comes late from then on.
+    if (this.last && this.haveRunApart(this.last, sent)) this.onDrift();
+    this.last = sent;
   }
 
   isFresh(): boolean {
     if (!this.last) return false;
     const now = presentOf(this.clock);
-    if (driftBetween(this.last, now) > this.boundMs / DRIFT_PART) {
+    if (this.haveRunApart(this.last, now)) {
       this.last = undefined;
       this.onDrift();
       return false;
@@ -40,7 +43,9 @@ export class Freshness {
   ageMs(): number | undefined {
     return this.last && secondsBetween(this.last, presentOf(this.clock)) * 1_000;
   }
-}
 
-const driftBetween = (earlier: Moment, later: Moment): number =>
-  Math.abs(later.wall - earlier.wall - (later.steady - earlier.steady));
+  private haveRunApart(earlier: Moment, later: Moment): boolean {
+    const drift = later.wall - earlier.wall - (later.steady - earlier.steady);
+    return Math.abs(drift) > this.boundMs / DRIFT_PART;
+  }
+}

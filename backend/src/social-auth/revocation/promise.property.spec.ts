@@ -64,8 +64,10 @@ const jumping = often(of('wall', { ticks: fc.integer({ min: -3 * BOUND, max: 3 *
 const history = (more: fc.WeightedArbitrary<Happening[]>): fc.Arbitrary<Happening[]> =>
   fc.array(fc.oneof(...ordinary, more), { maxLength: 60, size: 'max' }).map((parts) => parts.flat());
 
+const calm = often(of('time', { ticks }));
+
 /** Never both: a wall clock that is set back by just the time of a suspension hides it from anybody. */
-const histories = fc.oneof(history(suspending), history(jumping));
+const histories = fc.oneof(history(calm), history(suspending), history(jumping));
 
 function run(happenings: readonly Happening[], rules: Rules): RevocationWorld {
   const world = new RevocationWorld(rules);
