@@ -13,7 +13,7 @@ const MOST_ROWS = 10_000;
 // Rows that the snapshot of the last reading did not show: the ids of a sequence tell the order in which transactions
 // asked for them, not that in which they were committed. The first condition is the one for the index.
 const READ = `
-  select pg_current_snapshot()::text as snapshot,
+  select pg_current_snapshot()::text as snapshot, coalesce(pg_postmaster_start_time()::text, '') as server,
          coalesce((select json_agg(row) from (
            select token_id, account_id from social_auth_revocation
             where xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)
@@ -27,6 +27,8 @@ interface FeedRow {
 
 interface FeedAnswer {
   snapshot: string;
+  /** When the server was started, which tells one from another. */
+  server: string;
   rows: FeedRow[];
 }
 
@@ -39,7 +41,7 @@ export interface FeedReading {
 
 /** One reader of the feed of revocations, with its own place in it. */
 export class RevocationFeed {
-  private last: { snapshot: string; moment: Moment } | undefined;
+  private last: { snapshot: string; server: string; moment: Moment } | undefined;
   private failed = false;
 
   constructor(
@@ -56,13 +58,12 @@ export class RevocationFeed {
   async read(): Promise<FeedReading> {
     const moment = presentOf(this.clock);
     const gap = this.last ? secondsBetween(this.last.moment, moment) : 0;
-    const { snapshot, rows } = await this.ask(gap);
+    const { snapshot, server, rows } = await this.ask(gap);
     const isBroken =
       gap > LONGEST_GAP_SECONDS ||
       rows.length > MOST_ROWS ||
-      // A copy of the database, or a standby that lacked the end, has taken over.
-      (this.last !== undefined && oldestOpen(snapshot) < oldestOpen(this.last.snapshot));
-    this.last = { snapshot, moment };
+      (this.last !== undefined && isAnother({ snapshot, server }, this.last));
+    this.last = { snapshot, server, moment };
     const revoked = isBroken ? [{ kind: 'everything' } as const] : rows.map(revocationOf);
     return { revoked, sent: moment };
   }
@@ -78,6 +79,13 @@ export class RevocationFeed {
     return answer;
   }
 }
+
+/**
+ * Whether a copy of the database, or a standby that lacked the end, has taken over. It gives the last numbers anew: with
+ * enough of them given, and no reading failed meanwhile, the start of the server alone tells.
+ */
+const isAnother = (now: Omit<FeedAnswer, 'rows'>, before: Omit<FeedAnswer, 'rows'>): boolean =>
+  now.server !== before.server || oldestOpen(now.snapshot) < oldestOpen(before.snapshot);
 
 const oldestOpen = (snapshot: string): bigint => BigInt(snapshot.split(':')[0] ?? 0);
 

@@ -167,6 +167,14 @@ describeOnPostgres('a reader of the feed', (server) => {
     expect(await read()).toEqual([token(next)]);
   });
 
+  it('tells that everything was revoked when another server has taken over, whatever its numbers are', async () => {
+    const place = reader as unknown as { last: { server: string } };
+    place.last.server = 'another';
+    expect(await read()).toEqual([everything]);
+    const next = await insert(operator);
+    expect(await read()).toEqual([token(next)]);
+  });
+
   it('tells that everything was revoked where it was too much to tell apart', async () => {
     await operator.query(
       'insert into social_auth_revocation (token_id) select gen_random_uuid() from generate_series(1, 10001)',
