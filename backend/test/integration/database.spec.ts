@@ -3,7 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Client, type Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { DatabaseUnavailableError, SocialAuthDatabase } from '../../src/social-auth';
+import { DatabaseUnavailableError, SocialAuthDatabase, StatementFailedError } from '../../src/social-auth';
 import { describeOnPostgres } from '../support/describe-on-server';
 import type { TemporaryDatabase } from '../support/postgres-server';
 import { patienceFor } from '../support/patience';
@@ -121,6 +121,13 @@ describeOnPostgres('the database seam', (server) => {
     await expect(database.transaction((manager) => manager.query('select 1/0'))).rejects.toMatchObject({
       code: '22012',
     });
+    expect(await one()).toEqual([{ one: 1 }]);
+  });
+
+  it('prepares a statement anew where the server has lost it', async () => {
+    await one();
+    await database.query({ text: 'deallocate all' });
+    await expect(one()).rejects.toThrow(StatementFailedError);
     expect(await one()).toEqual([{ one: 1 }]);
   });
 

@@ -54,7 +54,8 @@ export class SocialAuthDatabase {
       return rows;
     } catch (error) {
       const failure = this.failureOf(error);
-      const isSpoiled = failure instanceof DatabaseUnavailableError;
+      // Of a prepared one it is not known what the server has: it may have lost it, or its plan may not serve any more.
+      const isSpoiled = failure instanceof DatabaseUnavailableError || statement.name !== undefined;
       if (isSpoiled) destroy(client);
       client.release(isSpoiled);
       throw failure;
