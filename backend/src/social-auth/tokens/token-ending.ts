@@ -40,8 +40,11 @@ export class TokenEnding {
    *
    * @returns how many it ended.
    */
-  endFamily(manager: EntityManager, accountId: string, tokenId: string): Promise<number> {
-    return this.end(manager, END_FAMILY, [accountId, tokenId]);
+  async endFamily(manager: EntityManager, accountId: string, tokenId: string): Promise<number> {
+    const ended = await this.end(manager, END_FAMILY, [accountId, tokenId]);
+    // Another replica may have ended it a moment ago: it must not be accepted here once this is answered.
+    if (ended === 0) this.announcements.announce(manager, { kind: 'account', accountId });
+    return ended;
   }
 
   /**

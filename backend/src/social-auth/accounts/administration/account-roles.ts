@@ -42,9 +42,10 @@ export class AccountRoles {
       if (change.account.kind === 'machine' && wanted.includes(ADMIN_ROLE)) {
         throw new InvalidRequestError('The account is one of a machine, which cannot be an administrator.');
       }
+      // Before it is known whether there is anything to do: another replica may have done it a moment ago.
+      this.announcements.announce(manager, { kind: 'account', accountId });
       if (sameRoles(former, wanted)) return;
       await manager.query(UPDATE, [accountId, wanted]);
-      this.announcements.announce(manager, { kind: 'account', accountId });
       const details = { roles: wanted, former };
       await this.securityLog.record(manager, { ...context, type: 'roles_changed', accountId, details });
     });

@@ -41,10 +41,11 @@ export class AccountStatus {
       const change = await lockForChange(manager, accountId, context.actorId);
       const disabled = status === 'disabled';
       if (disabled && change.account.roles.includes(ADMIN_ROLE)) requireAdministrator(change, 'disable');
+      // Before it is known whether there is anything to do: another replica may have done it a moment ago.
+      if (disabled) this.announcements.announce(manager, { kind: 'account', accountId });
       if (change.account.disabled === disabled) return;
       // On the way back too: somebody may have disabled the account by a statement that left its tokens as they were.
       const ended = await this.ending.endAll(manager, accountId);
-      if (disabled) this.announcements.announce(manager, { kind: 'account', accountId });
       const moment = disabled ? 'now()' : 'null';
       await manager.query(`update social_auth_account set disabled_at = ${moment} where id = $1`, [accountId]);
       await this.securityLog.record(manager, { ...context, type: `account_${status}`, accountId, details: { ended } });
