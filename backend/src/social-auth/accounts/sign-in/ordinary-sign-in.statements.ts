@@ -49,15 +49,25 @@ export const LOCK_ACCOUNT = `
      for no key update of account`;
 
 /**
+ * After so long, in milliseconds, the lock came too late. The server has both statements by then, and would do the second
+ * one for somebody who has given up, and who would find a session in the list that is nobody's.
+ */
+const LATEST_MS = 1_500;
+
+/**
  * SQL: a sign-in of which nothing changes but that it happened: the identity is marked as used, the token and the event
  * of the log are written, and the account is returned. No row, and nothing done, where anything else would have to be
  * done or refused. What an unchanged profile is, `updatedProfile` and `followIdentity` say in the other words.
+ *
+ * The account is locked once more, for nothing where it is the same: while the lock was waited for, the identity may
+ * have gone to another one.
  */
 export const SIGN_IN = `
   with known as materialized (
     select ${accountColumns.join(', ')}, identity.id as identity_id
       from social_auth_identity identity join social_auth_account account on account.id = identity.account_id
      where identity.issuer = ${issuer} and identity.subject = ${subject}
+       and clock_timestamp() < now() + interval '${LATEST_MS} milliseconds'
        and account.disabled_at is null
        and (account.kind = 'machine' or not ${machine}::boolean)
        and (not ${hasAddress}::boolean
@@ -71,7 +81,8 @@ export const SIGN_IN = `
             or (account.email, account.email_verified, account.name, account.picture)
                is not distinct from (identity.email, identity.email_verified, identity.name, identity.picture))
        and (${limit}::integer = 0 or ${limit}::integer > (
-             select count(*) from social_auth_token t where ${counts('account.id', kind)}))),
+             select count(*) from social_auth_token t where ${counts('account.id', kind)}))
+       for no key update of account skip locked),
   used as (
     update social_auth_identity identity set last_used_at = greatest(identity.last_used_at, now())
       from known where identity.id = known.identity_id),
