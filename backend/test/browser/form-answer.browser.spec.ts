@@ -71,6 +71,22 @@ describeInBrowser('a provider that answers by a form from its own site', { varia
     expect(await isSignedIn(victim, stage.site)).toBe(false);
   });
 
+  it.each([
+    ['itself', true],
+    ['another issuer', false],
+  ])('F4 is let through where it names %s: %p', async (_whom, isItself) => {
+    const page = await stage.newPage();
+    await goToProvider(page, stage.site, ada);
+    await page.route('**/api/auth/callback/apple', (route) => {
+      const form = new URLSearchParams(route.request().postData() ?? '');
+      if (!isItself) form.set('iss', 'https://evil.example');
+      return route.continue({ postData: form.toString() });
+    });
+    await pickPerson(page, ada.person);
+    await page.waitForURL(isItself ? `${stage.site}/account` : /\/sign-in\?.*error=OAuthCallback/);
+    expect(await isSignedIn(page, stage.site)).toBe(isItself);
+  });
+
   it('is linked to an account that another provider made', async () => {
     const person = newPerson(stage, 'two addresses');
     const page = await stage.newPage();
