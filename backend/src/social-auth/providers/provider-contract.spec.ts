@@ -296,7 +296,7 @@ describe('what Auth0 alone has', () => {
     const stores = new KeyStores(clock);
     const tools = { clock, keyStore: (address: string) => stores.for('auth0', address) };
     const { auth0: issuer } = idp;
-    const token = await auth0Access.issue(issuer, 'ada', { email: 'eve@example.com', permissions: ['read:notes', 7] });
+    const token = await auth0Access.issue(issuer, 'ada', { email: 'eve@example.com', permissions: ['read:notes'] });
     const posted = { kind: 'access_token', token } as const;
     const credential = await auth0.build(issuer, tools, [issuer.clientId]).verify(posted);
     expect(credential.identity.email).toBe('ada.winter@example.org');
