@@ -3,6 +3,7 @@ import { ACCOUNT_POLICY, type AccountPolicy } from './accounts/account-policy';
 import { ACCOUNT_RULES, type AccountRules } from './accounts/account-rules';
 import { Clock } from './clock/clock';
 import { BACKGROUND_JOBS } from './database/background-jobs';
+import { PREPARED_STATEMENTS } from './database/prepared-statements';
 import { PURGE_RULES, type PurgeRule } from './database/purge-rule';
 import { BEARER_SOURCES, type BearerSource } from './direct-bearer/bearer-source';
 import { FRONTEND_SHARED_SECRET } from './endpoints/http/client-of-request';
@@ -26,7 +27,6 @@ import { REVOCATION_RULES, type RevocationRules } from './revocation/revocation-
 import { MOUNTED_PROVIDERS, SOCIAL_AUTH_OPTIONS, type SocialAuthOptions } from './social-auth.options';
 import { TokenDigest } from './tokens/token-digest';
 import { TokenFormat } from './tokens/token-format';
-import { PREPARED_STATEMENTS } from './tokens/token-lookup';
 import { TOKEN_RULES, type TokenRules } from './tokens/token-rules';
 import { KeyStores } from './verification/key-stores';
 import type { SocialAuthStrategy } from './verification/verified-credential';

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
+import { PREPARED_STATEMENTS } from '../database/prepared-statements';
 import { SocialAuthDatabase, type Statement } from '../database/social-auth.database';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
 import { Invalidations, type Stamp } from '../revocation/invalidations';
@@ -14,9 +15,6 @@ import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
 import { TokenReuse } from './token-reuse';
 import { TOKEN_RULES, type TokenRules } from './token-rules';
-
-/** Injection token: whether statements are prepared; off behind a pooler that cannot keep them. */
-export const PREPARED_STATEMENTS = 'SOCIAL_AUTH_PREPARED_STATEMENTS';
 
 /** Of a look-up whose token or account keeps changing; the last one is answered and not kept. */
 const MOST_READS = 3;

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { PREPARED_STATEMENTS } from '../../database/prepared-statements';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { StatementFailedError } from '../../database/statement-failed.error';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type TokenRequest } from '../../tokens/token-issuer';
 import { insertionValues } from '../../tokens/token-insertion';
-import { PREPARED_STATEMENTS } from '../../tokens/token-lookup';
 import { TOKEN_RULES, type TokenRules } from '../../tokens/token-rules';
 import type { VerifiedIdentity } from '../../verification/verified-credential';
 import { ACCOUNT_RULES, type AccountRules } from '../account-rules';
