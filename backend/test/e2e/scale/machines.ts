@@ -9,7 +9,7 @@ import { Balancer } from './balancer';
 import type { MachinePrograms } from './machine-programs';
 import { Pooler } from './pooler';
 import { PostgresPair } from './postgres-pair';
-import { SharedRedis } from './shared-redis';
+import { RedisForAll } from './redis-for-all';
 import { visit, type Visit, type VisitAnswer } from './visitor';
 
 const BACKENDS = 2;
@@ -27,7 +27,7 @@ export class Machines {
   private parts?: {
     idp: DemoIdentityProvider;
     postgres: PostgresPair;
-    redis: SharedRedis;
+    redis: RedisForAll;
     balancer: Balancer;
     environment: Environment;
   };
@@ -37,7 +37,7 @@ export class Machines {
     const idp = await this.keep(DemoIdentityProvider.start());
     const postgres = await this.keep(PostgresPair.start(programs));
     const pooler = await this.keep(Pooler.start(programs, postgres));
-    const redis = await this.keep(SharedRedis.start(programs));
+    const redis = await this.keep(RedisForAll.start(programs));
     const environment = {
       ...testEnvironment(idp, pooler.url),
       LOG_LEVEL: 'info',
@@ -65,7 +65,7 @@ export class Machines {
     return this.all.postgres;
   }
 
-  get redis(): SharedRedis {
+  get redis(): RedisForAll {
     return this.all.redis;
   }
 

@@ -4,19 +4,19 @@ import type { MachinePrograms } from './machine-programs';
 import { ServerProgram } from './server-program';
 
 /** A Redis for all backends, which can go and come back at its address. */
-export class SharedRedis {
+export class RedisForAll {
   private constructor(
     readonly url: string,
     readonly program: ServerProgram,
   ) {}
 
-  static async start({ redis }: MachinePrograms): Promise<SharedRedis> {
+  static async start({ redis }: MachinePrograms): Promise<RedisForAll> {
     const port = await freePort();
     const url = `redis://127.0.0.1:${port}`;
     const command = [redis, '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     const program = new ServerProgram(command, 'TERM', {}, () => ping(url));
     await program.start();
-    return new SharedRedis(url, program);
+    return new RedisForAll(url, program);
   }
 
   stop(): Promise<void> {
