@@ -26,44 +26,45 @@ const SCOPES = ['notes:read', 'notes:write', 'account:read'];
 const machine = { azp: 'demo-auth0-machine', sub: 'demo-auth0-machine@clients' };
 
 /** Who sends a bearer token of the provider, and what each class of routes answers; `reached`: the handler itself. */
-const SENDERS: [string, () => Promise<string> | string, Record<Exclude<RouteClass, 'public' | 'operator'>, string>][] = [
+const SENDERS: [string, () => Promise<string> | string, Record<Exclude<RouteClass, 'public' | 'operator'>, string>][] =
   [
-    'a person with full access',
-    () => accessTokenOf(server, newPerson()),
-    { scope: 'reached', token: 'reached', rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-  [
-    'a person with every scope there is',
-    () => accessTokenOf(server, { ...newPerson(), permissions: SCOPES }),
-    { scope: 'reached', token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-  [
-    'a person with no permission at all',
-    () => accessTokenOf(server, { ...newPerson(), permissions: [] }),
-    { scope: SCOPE, token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-  [
-    'an administrator',
-    async () => {
-      const token = await accessTokenOf(server, { ...newPerson(), sub: 'auth0|root' });
-      const { body } = await server.api('/auth/auth0', { json: { access_token: token } });
-      const { status } = await server.api('/admin/accounts', { token: body.token });
-      if (status !== 200) throw new Error(`The token of ours was answered ${status}.`);
-      return token;
-    },
-    { scope: 'reached', token: 'reached', rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-  [
-    'a machine with every scope there is',
-    () => machineTokenOf(server, { ...machine, permissions: SCOPES }),
-    { scope: 'reached', token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-  [
-    'a machine without scopes',
-    () => machineTokenOf(server, machine),
-    { scope: SCOPE, token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
-  ],
-];
+    [
+      'a person with full access',
+      () => accessTokenOf(server, newPerson()),
+      { scope: 'reached', token: 'reached', rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+    [
+      'a person with every scope there is',
+      () => accessTokenOf(server, { ...newPerson(), permissions: SCOPES }),
+      { scope: 'reached', token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+    [
+      'a person with no permission at all',
+      () => accessTokenOf(server, { ...newPerson(), permissions: [] }),
+      { scope: SCOPE, token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+    [
+      'an administrator',
+      async () => {
+        const token = await accessTokenOf(server, { ...newPerson(), sub: 'auth0|root' });
+        const { body } = await server.api('/auth/auth0', { json: { access_token: token } });
+        const { status } = await server.api('/admin/accounts', { token: body.token });
+        if (status !== 200) throw new Error(`The token of ours was answered ${status}.`);
+        return token;
+      },
+      { scope: 'reached', token: 'reached', rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+    [
+      'a machine with every scope there is',
+      () => machineTokenOf(server, { ...machine, permissions: SCOPES }),
+      { scope: 'reached', token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+    [
+      'a machine without scopes',
+      () => machineTokenOf(server, machine),
+      { scope: SCOPE, token: SCOPE, rotation: EXCHANGE, fresh: EXCHANGE, admin: EXCHANGE },
+    ],
+  ];
 
 describe.each(SENDERS)('G7 the bearer token of %s', (_name, makeToken, expected) => {
   let token: string;
