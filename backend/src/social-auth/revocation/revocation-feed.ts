@@ -13,7 +13,8 @@ const MOST_ROWS = 10_000;
 // Rows that the snapshot of the last reading did not show: the ids of a sequence tell the order in which transactions
 // asked for them, not that in which they were committed. The first condition is the one for the index.
 const READ = `
-  select pg_current_snapshot()::text as snapshot, coalesce(pg_postmaster_start_time()::text, '') as server,
+  select pg_current_snapshot()::text as snapshot,
+         coalesce(extract(epoch from pg_postmaster_start_time())::text, '') as server,
          coalesce((select json_agg(row) from (
            select token_id, account_id from social_auth_revocation
             where xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)
