@@ -35,14 +35,14 @@ describe('turns', () => {
     await expect(next).resolves.toBe('next');
   });
 
-  it('are given up after a second, and nobody behind waits for whoever has gone', async () => {
+  it('are given up after two and a half seconds, and nobody behind waits for whoever has gone', async () => {
     jest.useFakeTimers();
     try {
       let end = (): void => undefined;
       const first = turns.take('a', () => new Promise<void>((resolve) => (end = resolve)));
       const impatient = turns.take('a', () => Promise.reject(new Error('it was run')));
       const refused = expect(impatient).rejects.toThrow(DatabaseUnavailableError);
-      jest.advanceTimersByTime(999);
+      jest.advanceTimersByTime(2_499);
       const late = turns.take('a', () => Promise.resolve('late'));
       jest.advanceTimersByTime(1);
       await refused;

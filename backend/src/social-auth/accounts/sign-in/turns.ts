@@ -1,7 +1,7 @@
 import { DatabaseUnavailableError } from '../../errors/social-auth.error';
 
-/** The longest wait for one's turn, in milliseconds: as long as for a connection. */
-const PATIENCE_MS = 1_000;
+/** The longest wait for one's turn, in milliseconds: longer than for a connection, since nothing is held meanwhile. */
+const PATIENCE_MS = 2_500;
 
 /** Somebody who waits. */
 interface Waiting {
