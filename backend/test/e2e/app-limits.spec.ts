@@ -158,12 +158,17 @@ describe('limits on signing in', () => {
     const attempt = (replica: TestApp, address: string) =>
       replica.api('/auth/google', { json: { id_token: 'garbage' }, headers: from(address).headers });
 
+    /** For an address that is new each time: while a busy machine keeps Redis waiting, replicas count by themselves. */
+    const expectOneCount = (one: TestApp, two: TestApp) =>
+      eventually(async () => {
+        const address = freshAddress();
+        const answers: number[] = [];
+        for (const replica of [one, two, one, two]) answers.push((await attempt(replica, address)).status);
+        expect(answers).toEqual([401, 401, 429, 429]);
+      }, 20_000);
+
     it('D1 hold across replicas', async () => {
-      const [one, two] = [await startReplica('2'), await startReplica('2')];
-      expect((await attempt(one, '198.18.0.1')).status).toBe(401);
-      expect((await attempt(two, '198.18.0.1')).status).toBe(401);
-      expect((await attempt(one, '198.18.0.1')).status).toBe(429);
-      expect((await attempt(two, '198.18.0.1')).status).toBe(429);
+      await expectOneCount(await startReplica('2'), await startReplica('2'));
     });
 
     it.each([
@@ -176,7 +181,7 @@ describe('limits on signing in', () => {
     ] as const)('count for each process while Redis %s, and together again afterwards', async (_, fault) => {
       const replica = await startReplica('2');
       await proxy.inject(fault);
-      const [address, visitor] = [freshAddress(), freshAddress()];
+      const address = freshAddress();
       expect((await attempt(replica, address)).status).toBe(401);
       expect((await attempt(replica, address)).status).toBe(401);
       expect((await attempt(replica, address)).status).toBe(429);
@@ -190,9 +195,7 @@ describe('limits on signing in', () => {
         await attempt(replica, '192.0.2.1');
         expect(replica.logs.events('redis_back')).toHaveLength(1);
       }, 20_000);
-      const another = await startReplica('2');
-      for (const one of [replica, another]) expect((await attempt(one, visitor)).status).toBe(401);
-      for (const one of [replica, another]) expect((await attempt(one, visitor)).status).toBe(429);
+      await expectOneCount(replica, await startReplica('2'));
     });
   });
 });

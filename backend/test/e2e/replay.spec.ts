@@ -5,6 +5,7 @@ import { BOTH } from '../hostile/arena';
 import type { ApiAnswer } from '../support/api-client';
 import { describeOnPostgres } from '../support/describe-on-server';
 import { startHostApp, type HostApp } from '../support/host-app';
+import { persistently } from '../support/persistently';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { tenant } from './third-provider/tenant.provider';
@@ -82,7 +83,7 @@ describe.each(BOTH)('V21 the single use of ID tokens of %s', (provider) => {
     const again = { ...base, name: 'Somebody Else', nonce: 'another' };
     expect(await post(one, { id_token: idp[provider].sign(base) })).toBe('200');
     expect(await post(other, { id_token: idp[provider].sign(again) })).toBe(REPLAYED);
-    expect(await post(other, { id_token: idp[provider].sign({ ...base, iat: now() - 61 }) })).toBe('200');
+    expect(await post(other, { id_token: idp[provider].sign({ ...base, iat: base.iat - 1 }) })).toBe('200');
   });
 
   it('takes a token of another id, another second or another person for another one', async () => {
@@ -188,7 +189,7 @@ describeOnPostgres('V21 the single use of ID tokens in a real database', (server
           const { idToken: id_token } = await idp[provider].issue('ada', { claims: { jti: `round-${round}` } });
           const attempt = (at: number): Promise<ApiAnswer> =>
             (at % 2 === 0 ? one : other).api(`/auth/${provider}`, { json: { id_token } });
-          const answers = await Promise.all(Array.from({ length: 25 }, (_, at) => attempt(at)));
+          const answers = await Promise.all(Array.from({ length: 25 }, (_, at) => persistently(() => attempt(at))));
           expect(answers.map(verdictOf).sort()).toEqual(['200', ...Array.from({ length: 24 }, () => REPLAYED)]);
         }
       } finally {

@@ -11,6 +11,7 @@ import { eventually } from '../../support/eventually';
 import { startHostApp, type HostApp } from '../../support/host-app';
 import { MovedClock } from '../../support/moved-clock';
 import { patienceFor } from '../../support/patience';
+import { persistently } from '../../support/persistently';
 import type { TemporaryDatabase } from '../../support/postgres-server';
 import { TcpFaultProxy } from '../../support/tcp-fault-proxy';
 import { CLIENT, credentialOf, KEY } from '../tokens/token-host';
@@ -210,7 +211,9 @@ describeOnPostgres('the last use of tokens', (server) => {
   it('runs into no deadlock with rotations and revocations, and revives nothing', async () => {
     const people = Array.from({ length: 4 }, () => randomUUID());
     const tokens = (
-      await Promise.all(people.flatMap((person) => Array.from({ length: 10 }, () => signIn(person))))
+      await Promise.all(
+        people.flatMap((person) => Array.from({ length: 10 }, () => persistently(() => signIn(person)))),
+      )
     ).flat();
     const logged = jest.spyOn(Logger.prototype, 'warn');
     const clock = new MovedClock();
