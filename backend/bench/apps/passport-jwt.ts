@@ -3,18 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { sign } from 'jsonwebtoken';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { ResourceController } from './resource.controller';
 import { CLIENTS, nestApp, serve } from './serve';
 
-const secret = randomBytes(32).toString('base64');
+// With the secret as a text, as the documentation has it, jsonwebtoken tries for half a millisecond of each request
+// whether it is a public key. passport-jwt hands a KeyObject on, although its types do not know that.
+const secret = createSecretKey(randomBytes(32));
 
-/** As the documentation of Nest has it: HS256, nothing looked up. */
+/** As the documentation of Nest has it, but for the form of the secret: HS256, nothing looked up. */
 @Injectable()
 class JwtStrategy extends PassportStrategy(Strategy) {
   constructor() {
-    super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), ignoreExpiration: false, secretOrKey: secret });
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      ignoreExpiration: false,
+      secretOrKey: secret as unknown as Buffer,
+    });
   }
 
   validate({ sub, username }: { sub: string; username: string }): object {
