@@ -46,7 +46,8 @@ export const yardsticks: Readonly<Record<SeriesName, Contestant>> = {
 export const contestants: readonly Contestant[] = [
   guarded('cached', 'nest-token-exchange', 'ours-guard'),
   guarded('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
-  guarded('passport-jwt', 'Nest with passport-jwt (cannot revoke)', 'passport-jwt'),
+  guarded('passport-jwt', 'passport-jwt as documented (cannot revoke)', 'passport-jwt'),
+  guarded('passport-jwt-key', 'passport-jwt, key made once (cannot revoke)', 'passport-jwt', { SECRET_AS_KEY: 'true' }),
   guarded('better-auth-cookie', 'better-auth, cookie cache', 'better-auth-guard', { COOKIE_CACHE: 'true' }),
   guarded('typeorm', 'A guard with TypeORM findOne', 'typeorm-guard'),
   guarded('better-auth', 'better-auth, database session', 'better-auth-guard'),

@@ -8,18 +8,19 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { ResourceController } from './resource.controller';
 import { CLIENTS, nestApp, serve } from './serve';
 
-// With the secret as a text, as the documentation has it, jsonwebtoken tries for half a millisecond of each request
-// whether it is a public key. passport-jwt hands a KeyObject on, although its types do not know that.
-const secret = createSecretKey(randomBytes(32));
+// With the secret as a text, as the documentation has it, jsonwebtoken first tries in each request whether it is a public
+// key. passport-jwt hands a KeyObject on as it is, although its types do not know that.
+const text = randomBytes(32).toString('base64');
+const secret = process.env.SECRET_AS_KEY === 'true' ? createSecretKey(Buffer.from(text)) : text;
 
-/** As the documentation of Nest has it, but for the form of the secret: HS256, nothing looked up. */
+/** As the documentation of Nest has it: HS256, nothing looked up. */
 @Injectable()
 class JwtStrategy extends PassportStrategy(Strategy) {
   constructor() {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       ignoreExpiration: false,
-      secretOrKey: secret as unknown as Buffer,
+      secretOrKey: secret as string,
     });
   }
 
