@@ -61,7 +61,8 @@ let log: WireLog;
 beforeAll(async () => {
   idp = await DemoIdentityProvider.start();
   database = await createTestDatabase();
-  host = await startHostApp({ adapter: 'fastify', database: database.url, idp });
+  const options = { backgroundJobs: false };
+  host = await startHostApp({ adapter: 'fastify', database: database.url, idp, options });
   log = new WireLog(host.dataSource);
 }, 60_000);
 afterAll(async () => {
