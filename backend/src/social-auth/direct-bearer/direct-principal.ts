@@ -1,3 +1,4 @@
+import { KeptToken } from '../tokens/kept-principal';
 import type { Principal, PrincipalAccount } from '../tokens/principal';
 import { grantedScopes } from '../verification/granted-scopes';
 import type { VerifiedCredential } from '../verification/verified-credential';
@@ -7,13 +8,13 @@ export function directPrincipal(tokenId: string, credential: VerifiedCredential,
   const scopes = grantedScopes(credential);
   return Object.freeze({
     account,
-    token: Object.freeze({
+    token: new KeptToken({
       id: tokenId,
       kind: 'direct',
       provider: credential.identity.provider,
       scopes: scopes && Object.freeze([...scopes]),
-      createdAt: credential.issuedAt,
-      expiresAt: credential.expiresAt,
+      createdAt: credential.issuedAt.getTime(),
+      expiresAt: credential.expiresAt.getTime(),
       authenticatedAt: undefined,
       isSuperseded: false,
     }),

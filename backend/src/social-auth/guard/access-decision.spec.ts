@@ -35,7 +35,7 @@ const decide = (principal: Principal | undefined, rules: Partial<AccessTerms['ru
   decideAccess(principal, {
     rules: { scopes: [], roles: [], freshSignIn: undefined, issuedToken: undefined, ...rules },
     freshSignInSeconds: 600,
-    now: NOW,
+    clock: { now: () => NOW },
   });
 
 describe('scopes', () => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock';
 import type { Principal, PrincipalToken } from '../tokens/principal';
 import type { RouteRules } from './route-rules';
 
@@ -16,8 +17,8 @@ export interface AccessTerms {
   rules: Pick<RouteRules, 'scopes' | 'roles' | 'freshSignIn' | 'issuedToken'>;
   /** Seconds, for handlers that name none. */
   freshSignInSeconds: number;
-  /** Milliseconds since the Unix epoch. */
-  now: number;
+  /** Read only where an age matters. */
+  clock: Pick<Clock, 'now'>;
 }
 
 const ALLOWED: AccessDecision = { kind: 'allowed' };
@@ -42,7 +43,7 @@ export function isFreshSignIn(token: PrincipalToken, seconds: number, now: numbe
 
 /** Decides what a principal, or nobody, may reach. */
 export function decideAccess(principal: Principal | undefined, terms: AccessTerms): AccessDecision {
-  const { rules, freshSignInSeconds, now } = terms;
+  const { rules, freshSignInSeconds, clock } = terms;
   const { roles, freshSignIn, scopes, issuedToken } = rules;
   if (!principal) {
     const isOpen = roles.length === 0 && freshSignIn === undefined && issuedToken === undefined;
@@ -55,5 +56,5 @@ export function decideAccess(principal: Principal | undefined, terms: AccessTerm
   if (!roles.every((role) => account.roles.includes(role))) return { kind: 'role_required' };
   if (freshSignIn === undefined) return ALLOWED;
   const maxAge = freshSignIn === 'default' ? freshSignInSeconds : freshSignIn;
-  return isFreshSignIn(token, maxAge, now) ? ALLOWED : { kind: 'insufficient_user_authentication', maxAge };
+  return isFreshSignIn(token, maxAge, clock.now()) ? ALLOWED : { kind: 'insufficient_user_authentication', maxAge };
 }

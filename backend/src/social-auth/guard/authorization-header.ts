@@ -29,8 +29,9 @@ function countAuthorization(rawHeaders: readonly string[] | undefined): number {
   return count;
 }
 
+/** The usual spelling is compared first: this runs for every request. */
 const isOurs = (scheme: string, schemes: readonly AuthScheme[]): boolean =>
-  schemes.some((ours) => ours.toLowerCase() === scheme.toLowerCase());
+  schemes.some((ours) => ours === scheme) || schemes.some((ours) => ours.toLowerCase() === scheme.toLowerCase());
 
 /**
  * Reads the token from the Authorization header and from nowhere else: query, body and cookies are ignored.
@@ -43,9 +44,8 @@ export function presentedToken(request: HeaderSource, schemes: readonly AuthSche
   if (typeof header !== 'string' || countAuthorization((request.raw ?? request).rawHeaders) > 1) {
     return { kind: 'malformed', detail: 'Send the Authorization header once.' };
   }
-  const scheme = header.split(' ', 1)[0] ?? '';
+  const [, scheme = header.split(' ', 1)[0] ?? '', token] = CREDENTIALS.exec(header) ?? [];
   if (!isOurs(scheme, schemes)) return { kind: 'absent' };
-  const token = CREDENTIALS.exec(header)?.[2];
   if (token !== undefined) return { kind: 'present', token };
   return { kind: 'malformed', detail: 'The Authorization header does not have the form "Bearer <token>".' };
 }

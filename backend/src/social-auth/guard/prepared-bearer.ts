@@ -10,8 +10,11 @@ export type FoundPrincipal = Principal | undefined | Promise<Principal | undefin
  * for.
  */
 export class PreparedBearer extends Strategy<never> {
-  /** A view with one header: the strategy would read the query and the body of a request as well. */
-  private readonly view = { headers: { authorization: '' } };
+  /**
+   * A view of the request with the token alone: the strategy would read the query and the body as well. The token stands
+   * there as a parameter, for the guard has read the header already, and more strictly than the strategy would.
+   */
+  private readonly view = { body: { access_token: '' } };
   private verdict: FoundPrincipal;
 
   constructor(find: (token: string) => FoundPrincipal) {
@@ -20,13 +23,13 @@ export class PreparedBearer extends Strategy<never> {
 
   /** What the strategy makes of a token; whatever `find` throws. */
   judge(token: string): FoundPrincipal {
-    this.view.headers.authorization = `Bearer ${token}`;
+    this.view.body.access_token = token;
     try {
       this.authenticate(this.view as never);
       return this.verdict;
     } finally {
       // Nobody's token or name stays here for the next one.
-      this.view.headers.authorization = '';
+      this.view.body.access_token = '';
       this.verdict = undefined;
     }
   }

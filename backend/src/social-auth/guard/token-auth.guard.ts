@@ -113,7 +113,7 @@ export class TokenAuthGuard implements CanActivate {
 
   private refuseUnlessAllowed(principal: Principal | undefined, rules: RouteRules): void {
     const { freshSignInSeconds } = this.settings;
-    const decision = decideAccess(principal, { rules, freshSignInSeconds, now: this.clock.now() });
+    const decision = decideAccess(principal, { rules, freshSignInSeconds, clock: this.clock });
     switch (decision.kind) {
       case 'allowed':
         return;

@@ -42,7 +42,7 @@ export class Challenges {
    * @throws DatabaseUnavailableError
    */
   async consume(claim: string): Promise<boolean> {
-    const digests = issuedHashesOf(claim).flatMap((hash) => this.digest.candidatesOf(hash));
+    const digests = issuedHashesOf(claim).flatMap((hash) => this.digest.candidatesOf(hash.toString('base64url')));
     const rows = await this.database.query({
       text: `delete from social_auth_challenge where digest = any($1::bytea[]) and expires_at > now() returning 1`,
       values: [digests],

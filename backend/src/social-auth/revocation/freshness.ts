@@ -27,9 +27,9 @@ export class Freshness {
     this.last = sent;
   }
 
-  isFresh(): boolean {
+  /** @param now The present, where it has been read already. */
+  isFresh(now: Moment = presentOf(this.clock)): boolean {
     if (!this.last) return false;
-    const now = presentOf(this.clock);
     if (this.haveRunApart(this.last, now)) {
       this.last = undefined;
       this.onDrift();

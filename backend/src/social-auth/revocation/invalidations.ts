@@ -55,6 +55,7 @@ export class Invalidations {
   /** Whether what a look-up found may be answered, shared or kept. */
   holds(stamp: Stamp, tokenId: string, accountId: string): boolean {
     const isUntouched = (key: string): boolean => (this.last.get(key) ?? 0) <= stamp;
+    if (stamp === this.count) return true;
     return (
       stamp >= this.floor &&
       isUntouched(keyOf({ kind: 'token', tokenId })) &&

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LookupBatches, TooManyWaitingError, type BatchLimits } from './lookup-batches';
+import { DatabaseUnavailableError } from '../errors/social-auth.error';
+import { LookupBatches, type BatchLimits } from './lookup-batches';
 import { LookupFigures } from './lookup-figures';
 
 /** A database whose statements the test answers. */
@@ -102,7 +103,7 @@ describe('look-ups', () => {
     const first = statements.load('a');
     await turn();
     const full = statements.load('b', 'c', 'd', 'e', 'f', 'g');
-    await expect(statements.batches.load('h')).rejects.toThrow(TooManyWaitingError);
+    await expect(statements.batches.load('h')).rejects.toThrow(DatabaseUnavailableError);
     expect(statements.figures.turnedAway).toBe(1);
     // A key that waits takes no further room.
     const joined = statements.load('b');

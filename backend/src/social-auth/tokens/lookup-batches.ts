@@ -1,3 +1,4 @@
+import { DatabaseUnavailableError } from '../errors/social-auth.error';
 import type { LookupFigures } from './lookup-figures';
 
 /** What the batches may come to; the defaults suit a pool of ten connections. */
@@ -13,15 +14,6 @@ export interface BatchLimits {
 }
 
 const LIMITS: BatchLimits = { keys: 250, underWay: 4, waiting: 10_000, slowMs: 25 };
-
-/** Too many look-ups are waiting already. */
-export class TooManyWaitingError extends Error {
-  override readonly name = 'TooManyWaitingError';
-
-  constructor() {
-    super('too many look-ups are waiting');
-  }
-}
 
 interface Waiting<Found> {
   promise: Promise<Found | undefined>;
@@ -53,7 +45,7 @@ export class LookupBatches<Found> {
   /**
    * What is found under a key.
    *
-   * @throws TooManyWaitingError
+   * @throws DatabaseUnavailableError if too many are waiting.
    * @throws whatever the statement fails with.
    */
   load(key: string): Promise<Found | undefined> {
@@ -64,7 +56,7 @@ export class LookupBatches<Found> {
     }
     if (this.waiting.size >= this.limits.waiting) {
       this.figures.turnedAway += 1;
-      return Promise.reject(new TooManyWaitingError());
+      return Promise.reject(new DatabaseUnavailableError(new Error('too many look-ups are waiting')));
     }
     const promise = new Promise<Found | undefined>((resolve, reject) => {
       // The promise itself is added below: it is not there yet.

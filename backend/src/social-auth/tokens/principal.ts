@@ -43,7 +43,10 @@ export interface PrincipalToken {
   readonly isSuperseded: boolean;
 }
 
-/** Who sends a request, frozen: `request.user` behind the guard. */
+/**
+ * Who sends a request, frozen: `request.user` behind the guard. Requests share it, so that its moments are made anew at
+ * each reading: `JSON.stringify` has them, a copy by `{ ...account }` or `structuredClone` has not; `toJSON()` copies all.
+ */
 export interface Principal {
   readonly account: PrincipalAccount;
   readonly token: PrincipalToken;

@@ -72,7 +72,7 @@ describe('the cache of tokens', () => {
     expect(bench.known('a')).toEqual([]);
     bench.read();
     expect(bench.known('a')).toEqual(['a']);
-    expect(bench.figures).toMatchObject({ hits: 2, misses: 1, cached: 1 });
+    expect(bench.figures).toMatchObject({ hits: 2, cached: 1 });
   });
 
   it('keeps nothing that is looked up while the feed is stale', () => {

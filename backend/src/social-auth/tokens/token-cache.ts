@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock/clock';
+import { presentOf } from '../clock/moment';
 import { Freshness } from '../revocation/freshness';
 import { Invalidations } from '../revocation/invalidations';
 import type { Revocation } from '../revocation/revocation';
@@ -50,10 +51,10 @@ export class TokenCache {
   /** The principal of a token, if it may be believed without asking the database; that is a use of the token. */
   get(key: string): Principal | undefined {
     const entry = this.entries?.get(key);
-    if (!entry || !this.freshness.isFresh()) return this.missed();
-    const now = this.clock.monotonic();
-    if (now >= entry.until) return this.missed();
-    if (now >= entry.noteFrom) entry.noteFrom = now + this.lastUse.note(entry.principal.token.id, null) * 1_000;
+    if (!entry) return undefined;
+    const now = presentOf(this.clock);
+    if (now.steady >= entry.until || !this.freshness.isFresh(now)) return undefined;
+    if (now.steady >= entry.noteFrom) this.note(entry, now.steady);
     this.figures.hits += 1;
     return entry.principal;
   }
@@ -68,16 +69,16 @@ export class TokenCache {
     const { principal, endsIn, isUnusedSuccessor } = token;
     // The first use of a successor, and every use of a token that has one, are the database's to judge.
     if (!this.entries || principal.token.isSuperseded || isUnusedSuccessor || !this.freshness.isFresh()) return;
-    const until = sentAt + Math.min(endsIn, this.rules.cache.seconds) * 1_000;
-    this.entries.set(key, { principal, until, noteFrom: sentAt + notedFor * 1_000 });
+    // In whole milliseconds: in the first weeks of a process they take no room of their own.
+    const until = Math.floor(sentAt + Math.min(endsIn, this.rules.cache.seconds) * 1_000);
+    this.entries.set(key, { principal, until, noteFrom: Math.ceil(sentAt + notedFor * 1_000) });
     this.ofToken.add(principal.token.id, key);
     this.ofAccount.add(principal.account.id, key);
     this.figures.cached = this.entries.size;
   }
 
-  private missed(): undefined {
-    this.figures.misses += 1;
-    return undefined;
+  private note(entry: CachedToken, now: number): void {
+    entry.noteFrom = Math.ceil(now + this.lastUse.note(entry.principal.token.id, null) * 1_000);
   }
 
   private drop(revocation: Revocation): void {

@@ -36,8 +36,10 @@ describe('what is stored of a token', () => {
 
   it('is found by SHA-256 of the token alone as well', () => {
     const digests = new TokenDigest([current, former]);
-    const tokenHash = createHash('sha256').update(token).digest();
+    const tokenHash = createHash('sha256').update(token).digest('base64url');
     expect(digests.candidatesOf(tokenHash)).toEqual(digests.candidates(token));
+    const inHex = digests.candidates(token).map((digest) => digest.toString('hex'));
+    expect(digests.hexCandidatesOf(tokenHash)).toEqual(inHex);
   });
 
   it('T10 does not recognise a token of an environment with other keys under the same id', () => {

@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { HmacSha256 } from './hmac-sha256';
 
 /** A key under which tokens are kept. */
 export interface HmacKey {
@@ -8,33 +9,39 @@ export interface HmacKey {
   key: Buffer;
 }
 
+/** SHA-256 of a token in base64url: enough to find it by, and not enough to use it. */
+export const tokenHashOf = (token: string): string => hash('sha256', token, 'base64url');
+
 /** Computes what is stored of a token: HMAC(key, SHA-256(token)), useless without a key that is not in the database. */
 export class TokenDigest {
-  private readonly signingKey: HmacKey;
+  private readonly signingKeyId: string;
+  private readonly hmacs: readonly [HmacSha256, ...HmacSha256[]];
 
   /** @param keys the first signs new tokens; all of them recognise tokens. */
-  constructor(private readonly keys: readonly HmacKey[]) {
-    const [first] = keys;
+  constructor(keys: readonly HmacKey[]) {
+    const [first, ...others] = keys;
     if (!first) throw new Error('expected at least one HMAC key');
-    this.signingKey = first;
+    this.signingKeyId = first.id;
+    this.hmacs = [new HmacSha256(first.key), ...others.map(({ key }) => new HmacSha256(key))];
   }
 
   /** The digest under which a new token is stored, and the id of its key. */
   forNew(token: string): { keyId: string; digest: Buffer } {
-    return { keyId: this.signingKey.id, digest: digestOf(this.signingKey, sha256(token)) };
+    return { keyId: this.signingKeyId, digest: Buffer.from(this.hmacs[0].of(tokenHashOf(token)), 'hex') };
   }
 
   /** The digests under which a presented token may be stored, one for each live key. */
   candidates(token: string): Buffer[] {
-    return this.candidatesOf(sha256(token));
+    return this.candidatesOf(tokenHashOf(token));
   }
 
-  /** The same, of a token of which SHA-256 alone is known. */
-  candidatesOf(tokenHash: Buffer): Buffer[] {
-    return this.keys.map((key) => digestOf(key, tokenHash));
+  /** The same, of a token of which {@link tokenHashOf} is known. */
+  candidatesOf(tokenHash: string): Buffer[] {
+    return this.hexCandidatesOf(tokenHash).map((digest) => Buffer.from(digest, 'hex'));
+  }
+
+  /** The same in hexadecimal digits. */
+  hexCandidatesOf(tokenHash: string): string[] {
+    return this.hmacs.map((hmac) => hmac.of(tokenHash));
   }
 }
-
-const sha256 = (token: string): Buffer => hash('sha256', token, 'buffer');
-
-const digestOf = ({ key }: HmacKey, tokenHash: Buffer): Buffer => createHmac('sha256', key).update(tokenHash).digest();

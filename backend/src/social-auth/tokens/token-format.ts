@@ -9,21 +9,31 @@ const CHECKSUM_LENGTH = 6;
 /** What a prefix may be: it names the environment, so that a token of a test is refused in production. */
 export const TOKEN_PREFIX = /^[a-z][a-z0-9]{1,15}$/;
 
-function base62(value: bigint, length: number): string {
+/** The value of each digit, by its character code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))));
+
+/** So many digits of base62 are a number without loss: a large one is taken apart by so many at a time. */
+const PART_LENGTH = 8;
+const PART = 62n ** BigInt(PART_LENGTH);
+
+/** The last digits of a number below 2^53. */
+function digitsOf(value: number, length: number): string {
   let text = '';
-  for (let rest = value; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text;
-  return text.padStart(length, '0');
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 62)) text = ALPHABET.charAt(rest % 62) + text;
+  return text;
 }
 
-/** By numbers, which hold 32 bits: this runs for every request. */
-function checksumOf(text: string): string {
-  let rest = crc32(text);
-  let checksum = '';
-  for (let place = 0; place < CHECKSUM_LENGTH; place += 1) {
-    checksum = ALPHABET.charAt(rest % 62) + checksum;
-    rest = Math.floor(rest / 62);
-  }
-  return checksum;
+function base62(value: bigint, length: number): string {
+  let text = '';
+  for (let rest = value; rest > 0n; rest /= PART) text = digitsOf(Number(rest % PART), PART_LENGTH) + text;
+  return text.slice(-length).padStart(length, '0');
+}
+
+/** Digits of base62 as a number: no text is made, since this runs for every request. */
+function valueOf(digits: string): number {
+  let value = 0;
+  for (let place = 0; place < digits.length; place += 1) value = value * 62 + (DIGITS[digits.charCodeAt(place)] ?? 0);
+  return value;
 }
 
 /** Makes and recognises tokens of one prefix: `<prefix>_`, 32 random bytes and a CRC-32 in base62. */
@@ -38,7 +48,7 @@ export class TokenFormat {
   generate(): string {
     const secret = BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`);
     const body = `${this.prefix}_${base62(secret, SECRET_LENGTH)}`;
-    return body + checksumOf(body);
+    return body + digitsOf(crc32(body), CHECKSUM_LENGTH);
   }
 
   /** Whether a string begins as tokens of ours do, damaged ones as well. */
@@ -46,10 +56,19 @@ export class TokenFormat {
     return token.startsWith(`${this.prefix}_`);
   }
 
-  /** Whether a string can be a token of ours: junk is told apart before any hashing or I/O. */
+  /** Whether a string can be a token of ours: junk is told apart before any I/O. */
   recognises(token: string): boolean {
-    if (!this.pattern.test(token)) return false;
+    return this.hasShape(token) && this.hasChecksum(token);
+  }
+
+  /** Whether a string is of the length and the characters of a token of ours. */
+  hasShape(token: string): boolean {
+    return this.pattern.test(token);
+  }
+
+  /** Whether the checksum of a string that {@link hasShape} is that of what stands before it. */
+  hasChecksum(token: string): boolean {
     const end = token.length - CHECKSUM_LENGTH;
-    return checksumOf(token.slice(0, end)) === token.slice(end);
+    return crc32(token.slice(0, end)) === valueOf(token.slice(end));
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SocialAuthDatabase } from '../../database/social-auth.database';
 import { SignInForbiddenError } from '../../errors/social-auth.error';
+import { KeptAccount } from '../../tokens/kept-principal';
 import type { PrincipalAccount } from '../../tokens/principal';
 import type { VerifiedCredential } from '../../verification/verified-credential';
 import { ACCOUNT_RULES, type AccountRules } from '../account-rules';
@@ -85,7 +86,7 @@ export class FirstSight {
 }
 
 const principalAccountOf = (row: PrincipalAccountRow): PrincipalAccount =>
-  Object.freeze({
+  new KeptAccount({
     id: row.id,
     kind: row.kind,
     email: row.email,
@@ -94,5 +95,5 @@ const principalAccountOf = (row: PrincipalAccountRow): PrincipalAccount =>
     picture: row.picture,
     provider: row.provider,
     roles: Object.freeze(row.roles),
-    createdAt: row.created_at,
+    createdAt: row.created_at.getTime(),
   });
