@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { PREPARED_STATEMENTS } from '../../database/prepared-statements';
-import { SocialAuthDatabase } from '../../database/social-auth.database';
+import { SocialAuthDatabase, type Statement } from '../../database/social-auth.database';
 import { StatementFailedError } from '../../database/statement-failed.error';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type TokenRequest } from '../../tokens/token-issuer';
@@ -31,6 +31,8 @@ interface OrdinaryRow extends AccountEntity {
 @Injectable()
 export class OrdinarySignIn {
   private readonly logger = new Logger(OrdinarySignIn.name);
+  private readonly lock: Statement;
+  private readonly insertion: Statement;
 
   constructor(
     private readonly database: SocialAuthDatabase,
@@ -38,8 +40,11 @@ export class OrdinarySignIn {
     private readonly securityLog: SecurityLog,
     @Inject(TOKEN_RULES) private readonly tokenRules: TokenRules,
     @Inject(ACCOUNT_RULES) private readonly rules: AccountRules,
-    @Inject(PREPARED_STATEMENTS) private readonly prepared: boolean,
-  ) {}
+    @Inject(PREPARED_STATEMENTS) prepared: boolean,
+  ) {
+    this.lock = { name: prepared ? 'social_auth_sign_in_lock' : undefined, text: LOCK_ACCOUNT };
+    this.insertion = { name: prepared ? 'social_auth_sign_in' : undefined, text: SIGN_IN };
+  }
 
   /**
    * Signs a person in, or does nothing and returns `undefined` where it takes more: a first sign-in, a changed profile, a
@@ -64,8 +69,8 @@ export class OrdinarySignIn {
   private async write({ issuer, subject }: VerifiedIdentity, values: unknown[]): Promise<OrdinaryRow | undefined> {
     try {
       const [, rows = []] = await this.database.pipeline([
-        this.statement('lock', LOCK_ACCOUNT, [issuer, subject]),
-        this.statement('sign_in', SIGN_IN, values),
+        { ...this.lock, values: [issuer, subject] },
+        { ...this.insertion, values },
       ]);
       return rows[0] as OrdinaryRow | undefined;
     } catch (error) {
@@ -93,14 +98,16 @@ export class OrdinarySignIn {
   private mostTokens(): number {
     return this.tokenRules.limit.perAccount;
   }
+}
 
-  private statement(name: string, text: string, values: unknown[]): { name?: string; text: string; values: unknown[] } {
-    return { ...(this.prepared && { name: `social_auth_${name}` }), text, values };
-  }
+const PROPERTIES = Object.keys(ACCOUNT_COLUMNS) as (keyof AccountEntity)[];
+
+function copy<Property extends keyof AccountEntity>(name: Property, from: AccountEntity, to: AccountEntity): void {
+  to[name] = from[name];
 }
 
 function accountOf(row: OrdinaryRow): AccountEntity {
   const account = new AccountEntity();
-  for (const property of Object.keys(ACCOUNT_COLUMNS)) Object.assign(account, { [property]: row[property as 'id'] });
+  for (const property of PROPERTIES) copy(property, row, account);
   return account;
 }
