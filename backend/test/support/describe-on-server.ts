@@ -1,4 +1,6 @@
+import { PoolerServer } from './pooler-server';
 import { PostgresServer } from './postgres-server';
+import { RedisProcess } from './redis-process';
 import { RedisServer } from './redis-server';
 
 const START_MS = 60_000;
@@ -16,6 +18,17 @@ export function describeOnPostgres(name: string, suite: (server: () => PostgresS
 /** A suite that needs a real Redis server; it is skipped, visibly, where there is none, and fails in CI. */
 export function describeOnRedis(name: string, suite: (server: () => RedisServer) => void): void {
   describeOn(RedisServer, name, 'no Redis server: set TEST_REDIS_URL or install redis-server', suite);
+}
+
+/** A suite that needs a Redis server of its own, to stop it; it is skipped, visibly, where none is installed. */
+export function describeOnRedisProcess(name: string, suite: (redis: () => RedisProcess) => void): void {
+  describeOn(RedisProcess, name, 'no redis-server that is installed', suite);
+}
+
+/** A suite that needs PgBouncer before a real PostgreSQL server; it is skipped, visibly, without one, and fails in CI. */
+export function describeOnPooler(name: string, suite: (server: () => PoolerServer) => void): void {
+  const lack = 'no PgBouncer before a PostgreSQL server: install it, or set PGBOUNCER_PATH';
+  describeOn(PoolerServer, name, lack, suite);
 }
 
 function describeOn<Server extends { stop(): Promise<void> }>(

@@ -1,9 +1,4 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { Redis } from 'ioredis';
-import { eventually } from './eventually';
-import { freePort } from './free-port';
-import { TetheredProcess } from './tethered-process';
+import { RedisProcess } from './redis-process';
 
 /** A real Redis server: the one at `TEST_REDIS_URL`, or a temporary one of an installed `redis-server`. */
 export class RedisServer {
@@ -14,20 +9,14 @@ export class RedisServer {
 
   /** Whether {@link start} can work here. */
   static isAvailable(): boolean {
-    return Boolean(process.env.TEST_REDIS_URL) || findProgram() !== undefined;
+    return Boolean(process.env.TEST_REDIS_URL) || RedisProcess.isAvailable();
   }
 
   static async start(): Promise<RedisServer> {
     const given = process.env.TEST_REDIS_URL;
     if (given) return new RedisServer(given, () => Promise.resolve());
-    const program = findProgram();
-    if (!program) throw new Error('No Redis server: set TEST_REDIS_URL or install redis-server.');
-    const port = await freePort();
-    const command = [program, '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const child = TetheredProcess.start(command, 'TERM');
-    const server = new RedisServer(`redis://127.0.0.1:${port}`, () => child.stop());
-    await eventually(() => server.ping(), 10_000);
-    return server;
+    const redis = await RedisProcess.start();
+    return new RedisServer(redis.url, () => redis.stop());
   }
 
   get port(): number {
@@ -41,16 +30,4 @@ export class RedisServer {
   async stop(): Promise<void> {
     await this.end();
   }
-
-  private async ping(): Promise<void> {
-    const client = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });
-    client.on('error', () => undefined);
-    await client.connect();
-    await client.ping().finally(() => client.disconnect());
-  }
-}
-
-function findProgram(): string | undefined {
-  const paths = (process.env.PATH ?? '').split(delimiter).map((path) => join(path, 'redis-server'));
-  return paths.find((path) => existsSync(path));
 }

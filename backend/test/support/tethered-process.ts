@@ -15,7 +15,11 @@ export class TetheredProcess {
     for (const stream of [shell.stdout, shell.stderr]) stream?.on('data', (chunk) => (this.text += String(chunk)));
   }
 
-  static start(command: string[], stopSignal: 'TERM' | 'INT' | 'QUIT', options: SpawnOptions = {}): TetheredProcess {
+  static start(
+    command: string[],
+    stopSignal: 'TERM' | 'INT' | 'QUIT' | 'KILL',
+    options: SpawnOptions = {},
+  ): TetheredProcess {
     const shell = spawn('/bin/sh', ['-c', TETHER, 'tether', stopSignal, ...command], { ...options, stdio: 'pipe' });
     return new TetheredProcess(shell);
   }

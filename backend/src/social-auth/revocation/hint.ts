@@ -10,6 +10,7 @@ export interface Hint {
 /** So many fit into a payload of PostgreSQL, which is shorter than 8,000 bytes. */
 export const MOST_IN_A_HINT = 150;
 
+/** The doctor's check of the bus spells it too: what it says has to be a hint to whoever hears it. */
 const FORMAT = 'r1';
 const SENDER = /^[0-9a-f]{16}$/;
 const ABOUT = /^(token|account):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { createPostgresRevocationBus, type RevocationBus } from '../../../src/social-auth';
-import { describeOnPostgres } from '../../support/describe-on-server';
+import { describeOnPooler, describeOnPostgres } from '../../support/describe-on-server';
 import { eventually } from '../../support/eventually';
+import type { PoolMode } from '../../support/pooler-server';
 import type { TemporaryDatabase } from '../../support/postgres-server';
 import { BusEar } from './bus-ear';
 import { describeBus } from './bus-contract';
@@ -40,19 +42,72 @@ describeOnPostgres('the bus over LISTEN and NOTIFY', (server) => {
     await ear.bus.stop();
   });
 
-  it('is not up where notifications do not come through, as behind a pooler in transaction mode', async () => {
-    const { query } = Client.prototype as unknown as { query: (this: unknown, ...args: unknown[]) => unknown };
-    // The pooler takes the LISTEN, and the server connection that listens is somebody else's afterwards.
-    const pooled = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
-      this: Client,
-      ...args: unknown[]
-    ) {
-      return query.apply(this, String(args[0]).startsWith('listen') ? ['select 1'] : args) as never;
+  describe('that cannot connect', () => {
+    const role = `narrow_${randomUUID().replaceAll('-', '')}`;
+    let ear: BusEar;
+    afterEach(async () => {
+      await ear.bus.stop();
+      await operator.query(`drop role if exists ${role}`);
     });
-    const ear = new BusEar(createPostgresRevocationBus({ connectionString: database.url }));
-    await eventually(() => expect(ear.reasons).toContain('notifications do not come through'), 20_000);
-    expect(ear.ups).toBe(0);
-    await ear.bus.stop();
-    pooled.mockRestore();
+
+    const listen = (spoil: (url: URL) => void): BusEar => {
+      const url = new URL(database.url);
+      spoil(url);
+      return (ear = new BusEar(createPostgresRevocationBus({ connectionString: url.href })));
+    };
+
+    it.each([
+      ['the certificate is missing', (url: URL) => url.searchParams.set('sslrootcert', '/missing.pem'), /ENOENT/],
+      ['the password is no text', (url: URL) => (url.password = '%E0%A4'), /malformed/],
+    ])('is down and tries again where %s', async (_what, spoil, reason) => {
+      const { bus, reasons } = listen(spoil);
+      await eventually(() => expect(reasons.length).toBeGreaterThan(1));
+      expect(reasons[0]).toMatch(/^the address cannot be used: /);
+      expect(reasons[0]).toMatch(reason);
+      await expect(bus.publish('lost')).rejects.toThrow('the bus is down');
+    });
+
+    it('says which of its two connections finds no room', async () => {
+      const password = randomUUID();
+      await operator.query(`create role ${role} login password '${password}' connection limit 1`);
+      const narrow = listen((url) => ([url.username, url.password] = [role, password]));
+      await eventually(() => expect(narrow.reasons).toContain('the second connection: 53300'));
+      expect(narrow.ups).toBe(0);
+    });
+  });
+});
+
+describeOnPooler('the bus over LISTEN and NOTIFY behind PgBouncer', (server) => {
+  let database: TemporaryDatabase;
+  let ears: BusEar[];
+
+  beforeEach(async () => {
+    ears = [];
+    database = await server().postgres.createDatabase();
+  });
+  afterEach(async () => {
+    await Promise.all(ears.map(({ bus }) => bus.stop()));
+    await database.drop();
+  });
+
+  const listen = (mode: PoolMode): BusEar => {
+    const ear = new BusEar(createPostgresRevocationBus({ connectionString: server().through(mode, database.url) }));
+    ears.push(ear);
+    return ear;
+  };
+
+  it('is not up in transaction mode, which forgets who listens', async () => {
+    const [one, other] = [listen('transaction'), listen('transaction')];
+    await eventually(() => {
+      for (const { reasons } of [one, other]) expect(reasons).toContain('notifications do not come through');
+    });
+    expect([one.ups, other.ups]).toEqual([0, 0]);
+  });
+
+  it('carries messages in session mode', async () => {
+    const [one, other] = [listen('session'), listen('session')];
+    await eventually(() => expect([one.isUp, other.isUp]).toEqual([true, true]));
+    await one.bus.publish('a word');
+    await eventually(() => expect(other.messages).toEqual(['a word']));
   });
 });

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { Client, type ClientConfig } from 'pg';
 import { destroy } from '../../database/client-ledger';
 import type { RevocationBus, RevocationBusListener } from '../revocation-bus';
+import { PostgresGreeting, reasonOf } from './postgres-greeting';
 import { reconnectPauseMs } from './reconnect-pause';
 
 /** How to reach the database for its notifications. */
@@ -18,8 +18,6 @@ export const POSTGRES_CHANNEL = 'social_auth_revocation';
 const PATIENCE_MS = 1_000;
 /** How often a connection on which nothing is said is asked whether it lives. */
 const HEARTBEAT_MS = 5_000;
-/** Begins what a replica says to itself, to see that notifications come through. */
-const HELLO = 'hello ';
 
 /**
  * LISTEN and NOTIFY of PostgreSQL, on a connection of its own.
@@ -30,16 +28,16 @@ const HELLO = 'hello ';
 class PostgresRevocationBus implements RevocationBus {
   private listener: RevocationBusListener | undefined;
   private client: Client | undefined;
+  private readonly greeting = new PostgresGreeting(() => this.newClient(), POSTGRES_CHANNEL);
   private failures = 0;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
-  private heard: ((message: string) => void) | undefined;
 
   constructor(private readonly options: PostgresRevocationBusOptions) {}
 
   start(listener: RevocationBusListener): void {
     this.listener = listener;
-    void this.connect();
+    this.connect();
   }
 
   async publish(message: string): Promise<void> {
@@ -58,26 +56,40 @@ class PostgresRevocationBus implements RevocationBus {
     clearTimeout(this.timer);
     if (this.client) destroy(this.client);
     this.client = undefined;
+    this.greeting.abandon();
     return Promise.resolve();
   }
 
-  private async connect(): Promise<void> {
+  private newClient(): Client {
     const { applicationName = 'social-auth-revocation', ...address } = this.options;
-    const client = new Client({
+    return new Client({
       ...address,
       application_name: applicationName,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
       keepAlive: true,
     });
+  }
+
+  private connect(): void {
+    try {
+      this.client = this.newClient();
+      void this.listen(this.client);
+    } catch (error) {
+      // A certificate that is to be read may be there the next time.
+      this.retry(`the address cannot be used: ${(error as Error).message}`);
+    }
+  }
+
+  private async listen(client: Client): Promise<void> {
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client, new Error('the connection has ended')));
     client.on('notification', ({ payload }) => this.hear(payload ?? ''));
-    this.client = client;
     try {
       await client.connect();
       await client.query(`listen ${POSTGRES_CHANNEL}`);
-      await this.sayHello(client);
+      if (client !== this.client) return;
+      await this.greeting.exchange();
       if (client !== this.client) return;
       this.failures = 0;
       this.listener?.onUp();
@@ -87,24 +99,8 @@ class PostgresRevocationBus implements RevocationBus {
     }
   }
 
-  /** A pooler, a standby or a gateway may take the LISTEN, and nothing ever comes. */
-  private async sayHello(client: Client): Promise<void> {
-    const hello = HELLO + randomBytes(8).toString('hex');
-    let timer: NodeJS.Timeout | undefined;
-    const echo = new Promise<void>((resolve, reject) => {
-      this.heard = (message) => message === hello && resolve();
-      timer = setTimeout(() => reject(new Error('notifications do not come through')), PATIENCE_MS);
-    });
-    try {
-      await Promise.all([client.query('select pg_notify($1, $2)', [POSTGRES_CHANNEL, hello]), echo]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   private hear(message: string): void {
-    if (message.startsWith(HELLO)) this.heard?.(message);
-    else this.listener?.onMessage(message);
+    if (!this.greeting.hear(message)) this.listener?.onMessage(message);
   }
 
   private awaitHeartbeat(client: Client): void {
@@ -125,11 +121,15 @@ class PostgresRevocationBus implements RevocationBus {
     destroy(client);
     if (client !== this.client || this.stopped) return;
     this.client = undefined;
+    this.greeting.abandon();
+    this.retry(reasonOf(error));
+  }
+
+  private retry(reason: string): void {
     clearTimeout(this.timer);
-    const { code, message } = error as { code?: string; message: string };
-    this.listener?.onDown(code ?? message);
-    this.timer = setTimeout(() => void this.connect(), reconnectPauseMs(this.failures)).unref();
+    this.timer = setTimeout(() => this.connect(), reconnectPauseMs(this.failures)).unref();
     this.failures += 1;
+    this.listener?.onDown(reason);
   }
 }
 

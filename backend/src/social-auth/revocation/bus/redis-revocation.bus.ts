@@ -34,8 +34,12 @@ const CLIENT_OPTIONS: RedisOptions = {
 /** Publish and subscribe of Redis, each on a connection of its own. */
 class RedisRevocationBus implements RevocationBus {
   private readonly channel: string;
+  private listener: RevocationBusListener | undefined;
   private publisher: Redis | undefined;
   private subscriber: Redis | undefined;
+  private isSubscribed = false;
+  private isUp = false;
+  private stopped = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: RedisRevocationBusOptions) {
@@ -43,15 +47,18 @@ class RedisRevocationBus implements RevocationBus {
   }
 
   start(listener: RevocationBusListener): void {
-    this.publisher = this.client(() => undefined);
-    const subscriber = this.client((reason) => listener.onDown(reason));
-    this.subscriber = subscriber;
+    this.listener = listener;
+    // Later on, whoever publishes is told by each message that fails, and everything is heard all the same.
+    const publisher = this.client((reason) => !this.isUp && this.tellDown(reason));
+    const subscriber = this.client((reason) => this.tellDown(reason));
+    [this.publisher, this.subscriber] = [publisher, subscriber];
+    publisher.on('ready', () => this.tellUp());
     subscriber.on('message', (_, message: string) => listener.onMessage(message));
     // On every connection anew: what was said in between is lost, which the listener has to be told.
-    subscriber.on('ready', () => void this.subscribe(subscriber, listener));
+    subscriber.on('ready', () => void this.subscribe(subscriber));
     subscriber.on('close', () => {
       clearTimeout(this.timer);
-      listener.onDown('the connection has ended');
+      this.isSubscribed = false;
     });
   }
 
@@ -68,28 +75,45 @@ class RedisRevocationBus implements RevocationBus {
   }
 
   stop(): Promise<void> {
+    this.stopped = true;
     clearTimeout(this.timer);
-    // Whoever stops it does not ask how it is.
-    this.subscriber?.removeAllListeners('close');
     this.publisher?.disconnect();
     this.subscriber?.disconnect();
     return Promise.resolve();
   }
 
-  private client(onError: (reason: string) => void): Redis {
+  private client(onDown: (reason: string) => void): Redis {
     const client = this.options.connect(CLIENT_OPTIONS);
-    client.on('error', ({ code, message }: NodeJS.ErrnoException) => onError(code ?? message));
+    client.on('error', ({ code, message }: NodeJS.ErrnoException) => onDown(code ?? message));
+    client.on('close', () => onDown('the connection has ended'));
     return client;
   }
 
-  private async subscribe(subscriber: Redis, listener: RevocationBusListener): Promise<void> {
+  private async subscribe(subscriber: Redis): Promise<void> {
     try {
       await subscriber.subscribe(this.channel);
-      listener.onUp();
+      if (this.stopped) return;
+      this.isSubscribed = true;
       this.awaitHeartbeat(subscriber);
-    } catch {
-      subscriber.disconnect(true);
+      this.tellUp();
+    } catch (error) {
+      // A server that allows no subscription says so; that the connection ends then says nothing.
+      this.tellDown((error as Error).message);
+      if (!this.stopped) subscriber.disconnect(true);
     }
+  }
+
+  /** Not before the other connection is there too: a message that has to wait for it is refused. */
+  private tellUp(): void {
+    if (this.stopped || this.isUp || !this.isSubscribed || this.publisher?.status !== 'ready') return;
+    this.isUp = true;
+    this.listener?.onUp();
+  }
+
+  /** Whoever stops it does not ask how it is. */
+  private tellDown(reason: string): void {
+    this.isUp = false;
+    if (!this.stopped) this.listener?.onDown(reason);
   }
 
   private awaitHeartbeat(subscriber: Redis): void {
