@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { DemoIdentityProvider } from '../../dev/demo-identity-provider';
 import { EmbeddedDatabase } from '../../dev/embedded-database';
 import type { Finding } from '../../src/app/doctor/finding';
+import type { Diagnosis } from '../../src/app/doctor/report';
 import { runMigrations } from '../../src/app/migrate';
 import type { Environment } from '../../src/app/settings/environment';
+import { hintIn } from '../../src/social-auth/revocation/hint';
 import { buildBackend } from '../support/backend-build';
 import { diagnose, findingOf, visitDoctor } from '../support/built-doctor';
-import { describeOnPostgres, describeOnRedis } from '../support/describe-on-server';
+import { describeOnPooler, describeOnPostgres, describeOnRedis } from '../support/describe-on-server';
 import { freePort } from '../support/free-port';
 import { patienceFor } from '../support/patience';
+import type { TemporaryDatabase } from '../support/postgres-server';
+import { TcpFaultProxy } from '../support/tcp-fault-proxy';
 import { startTestApp } from '../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { FRONTEND_SECRET, testEnvironment } from '../support/test-environment';
@@ -60,10 +66,11 @@ describe('npm run doctor', () => {
       `ok | google discovery | its issuer is ${idp.google.issuer}`,
       `ok | auth0 discovery | its issuer is ${idp.auth0.issuer}`,
       'ok | redis | REDIS_URL is not set: each process counts its limits alone',
+      text(/^ok \| revocation bus \| (LISTEN and NOTIFY get through at \S+\/\w+|off: other processes read of .*)$/),
       'ok | frontend secret | FRONTEND_SHARED_SECRET is set',
       'ok | trusted proxies | 10.0.0.0/8',
     ]);
-    expect(lines.at(-1)).toBe('15 ok, 0 warn, 0 FAIL');
+    expect(lines.at(-1)).toBe('16 ok, 0 warn, 0 FAIL');
     expect(exitCode).toBe(0);
   });
 
@@ -75,7 +82,7 @@ describe('npm run doctor', () => {
       '--json',
     );
     const { healthy, findings } = JSON.parse(stdout) as { healthy: boolean; findings: Finding[] };
-    expect([exitCode, healthy, findings.length]).toEqual([1, false, 15]);
+    expect([exitCode, healthy, findings.length]).toEqual([1, false, 16]);
     const [, key = ''] = environment.TOKEN_HMAC_KEYS?.split(':') ?? [];
     for (const secret of ['marker-of', key, FRONTEND_SECRET]) expect(stdout).not.toContain(secret);
   });
@@ -266,5 +273,128 @@ describeOnPostgres('npm run doctor with two addresses of a database', (server) =
     const other = await visit(two.url);
     expect(findingOf(other, 'direct database')).toMatchObject({ status: 'fail', message: text(/another database/) });
     await Promise.all([one.drop(), two.drop()]);
+  });
+});
+
+describeOnPostgres('npm run doctor and a bus over LISTEN and NOTIFY that is in trouble', (server) => {
+  let own: TemporaryDatabase;
+  let proxy: TcpFaultProxy;
+  beforeAll(async () => {
+    own = await server().createDatabase();
+    await runMigrations({ DATABASE_URL: own.url });
+    proxy = await TcpFaultProxy.start(server());
+  });
+  afterAll(async () => {
+    await proxy?.stop();
+    await own?.drop();
+  });
+
+  const visit = (directUrl: string) =>
+    visitDoctor({ ...environment, DATABASE_URL: own.url, DATABASE_DIRECT_URL: directUrl }, '--json');
+  const busOf = (stdout: string) => findingOf(JSON.parse(stdout) as Diagnosis, 'revocation bus');
+
+  it('finds that the certificate of its address is missing', async () => {
+    const { stdout, stderr } = await visit(`${own.url}?sslrootcert=/missing.pem`);
+    expect(busOf(stdout)).toMatchObject({
+      status: 'warn',
+      message: text(/ do not get through at \S+: the address cannot be used: ENOENT.*missing\.pem'$/),
+    });
+    expect(stderr).toBe('');
+  });
+
+  // Each answer comes in time, all together do not; on a busy machine one is late by itself.
+  it('warns of one that is slow, which stops no sign-in', async () => {
+    await proxy.inject({ kind: 'latency', ms: 400 });
+    const { stdout } = await visit(proxy.urlOf(own.url));
+    expect(busOf(stdout)).toMatchObject({ status: 'warn', message: text(/: (no answer|.*timeout.*)$/) });
+  });
+});
+
+describeOnPooler('npm run doctor and the bus over LISTEN and NOTIFY', (server) => {
+  let own: TemporaryDatabase;
+  beforeAll(async () => {
+    own = await server().postgres.createDatabase();
+    await runMigrations({ DATABASE_URL: own.url });
+  });
+  afterAll(() => own?.drop());
+
+  const visit = async (directUrl: string) => {
+    const pooled = { DATABASE_URL: server().through('transaction', own.url), DATABASE_PREPARED: 'false' };
+    const diagnosis = await diagnose({ ...environment, ...pooled, DATABASE_DIRECT_URL: directUrl });
+    return [findingOf(diagnosis, 'revocation bus'), diagnosis.exitCode];
+  };
+
+  it.each([
+    ['past the pooler', (url: string) => url],
+    ['through one in session mode', (url: string) => server().through('session', url)],
+  ])('finds that notifications get through %s', async (_way, addressOf) => {
+    const { host, pathname } = new URL(addressOf(own.url));
+    const message = `LISTEN and NOTIFY get through at ${host}${pathname}`;
+    expect(await visit(addressOf(own.url))).toEqual([{ status: 'ok', subject: 'revocation bus', message }, 0]);
+  });
+
+  it('finds a pooler in transaction mode that swallows them', async () => {
+    expect(await visit(server().through('transaction', own.url))).toEqual([
+      {
+        status: 'warn',
+        subject: 'revocation bus',
+        message: text(
+          /^LISTEN and NOTIFY do not get through at 127\.0\.0\.1:\d+\/\w+: notifications do not come through$/,
+        ),
+        mend: text(
+          /^Lead DATABASE_DIRECT_URL to the primary, past any pooler in transaction mode, and .*; until then /,
+        ),
+      },
+      0,
+    ]);
+  });
+
+  it('says nothing against a bus that is off', async () => {
+    const address = server().through('transaction', own.url);
+    const diagnosis = await diagnose({ ...environment, DATABASE_URL: address, REVOCATION_BUS: 'off' });
+    expect(findingOf(diagnosis, 'revocation bus')).toMatchObject({ status: 'ok', message: text(/^off: /) });
+  });
+});
+
+describeOnRedis('npm run doctor and the bus over Redis', (server) => {
+  const password = 'marker-of-a-password';
+  let redis: Redis;
+  beforeAll(() => (redis = new Redis(server().url)));
+  afterAll(() => redis.quit());
+
+  const visit = (url: string): Promise<Diagnosis> =>
+    diagnose({ ...environment, REDIS_URL: url, REVOCATION_BUS: 'redis' });
+
+  it('finds that messages get through, and alarms nobody who listens', async () => {
+    const ear = redis.duplicate();
+    const heard: string[] = [];
+    ear.on('message', (_channel, message: string) => heard.push(message));
+    await ear.subscribe('social_auth_revocation');
+    const diagnosis = await visit(server().url);
+    ear.disconnect();
+    const message = `publish and subscribe get through at ${new URL(server().url).host}`;
+    expect(findingOf(diagnosis, 'revocation bus')).toEqual({ status: 'ok', subject: 'revocation bus', message });
+    expect(heard.map((word) => hintIn(word)?.revocations)).toEqual([[{ kind: 'token', tokenId: text(/./) }]]);
+  });
+
+  it.each([
+    ['subscribe', /NOPERM/],
+    ['publish', /NOPERM/],
+  ])('L4 finds a Redis that does not let us %s, and tells no password', async (command, reason) => {
+    const user = `doctor-${command}-${randomUUID()}`;
+    await redis.acl('SETUSER', user, 'on', `>${password}`, '~*', '&*', '+@all', `-${command}`);
+    const url = new URL(server().url);
+    [url.username, url.password] = [user, password];
+    const diagnosis = await visit(url.href);
+    await redis.acl('DELUSER', user);
+    const found = findingOf(diagnosis, 'revocation bus');
+    expect(found).toMatchObject({ status: 'warn', message: text(reason), mend: text(/^Lead REDIS_URL to one Redis/) });
+    expect(JSON.stringify(diagnosis)).not.toContain(password);
+    expect(findingOf(diagnosis, 'redis')?.status).toBe('ok');
+  });
+
+  it('finds one that is away', async () => {
+    const diagnosis = await visit(`redis://127.0.0.1:${await freePort()}`);
+    expect(findingOf(diagnosis, 'revocation bus')).toMatchObject({ status: 'warn', message: text(/ECONNREFUSED$/) });
   });
 });

@@ -6,6 +6,7 @@ import { MigrationsCheck } from './checks/migrations.check';
 import { ProviderDiscoveryCheck } from './checks/provider-discovery.check';
 import { ProviderKeysCheck } from './checks/provider-keys.check';
 import { RedisCheck } from './checks/redis.check';
+import { RevocationBusCheck } from './checks/revocation-bus.check';
 import { SettingsCheck } from './checks/settings.check';
 import { TrustedProxiesCheck } from './checks/trusted-proxies.check';
 import type { DoctorCheck } from './doctor-check';
@@ -20,6 +21,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
   new ProviderKeysCheck(),
   new ProviderDiscoveryCheck(),
   new RedisCheck(),
+  new RevocationBusCheck(),
   new FrontendSecretCheck(),
   new TrustedProxiesCheck(),
 ];
