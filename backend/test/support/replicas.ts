@@ -6,6 +6,16 @@ import type { PostgresServer, TemporaryDatabase } from './postgres-server';
 import { TcpFaultProxy } from './tcp-fault-proxy';
 import { testEnvironment } from './test-environment';
 
+/** How replicas are set up. */
+export interface ReplicaSettings {
+  count: number;
+  boundMs: number;
+  /** The bus is Redis there; left out, it is PostgreSQL. */
+  redisUrl?: string;
+  /** For whoever reads their metrics; left out, they have none. */
+  metricsToken?: string;
+}
+
 /** Built servers on one database: the first reaches everything directly, the others through proxies. */
 export class Replicas {
   private constructor(
@@ -19,10 +29,9 @@ export class Replicas {
     readonly others: readonly BuiltApp[],
   ) {}
 
-  /** @param redisUrl The bus is Redis there; left out, it is PostgreSQL. */
   static async start(
     server: PostgresServer,
-    { count, boundMs, redisUrl }: { count: number; boundMs: number; redisUrl?: string },
+    { count, boundMs, redisUrl, metricsToken }: ReplicaSettings,
   ): Promise<Replicas> {
     const idp = await DemoIdentityProvider.start();
     const database = await server.createDatabase();
@@ -33,6 +42,7 @@ export class Replicas {
       ...testEnvironment(idp, database.url),
       LOG_LEVEL: 'info',
       REVOCATION_BOUND_MS: String(boundMs),
+      METRICS_TOKEN: metricsToken,
       ...(redisUrl !== undefined && { REVOCATION_BUS: 'redis', REDIS_URL: redisUrl }),
     };
     const first = await BuiltApp.start({ ...common, PORT: undefined, MIGRATE_ON_START: 'true' });

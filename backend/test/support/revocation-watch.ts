@@ -1,12 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from './eventually';
 import type { BuiltApp } from './built-app';
 
 interface Check {
   startedAt: number;
   status: number;
+  /** In milliseconds. */
+  took: number;
 }
 
-/** Presents tokens to a replica without a pause, and remembers when each check began and how it ended. */
+/** Between two checks of a token, so that several replicas can be watched by two cores. */
+const PAUSE_MS = 5;
+
+/** Presents tokens to a replica again and again, and remembers when each check began and how it ended. */
 export class RevocationWatch {
   private readonly checks = new Map<string, Check[]>();
   /** When the revocation of a token had been answered: it was committed before. */
@@ -30,10 +36,15 @@ export class RevocationWatch {
     }, 30_000);
   }
 
-  /** Revokes a token, and remembers when that was answered. */
-  async revoked(token: string, revoke: () => Promise<unknown>): Promise<void> {
-    await revoke();
-    this.answeredAt.set(token, performance.now());
+  /** Remembers when the revocation of a token was answered. */
+  revoked(token: string, answeredAt: number): void {
+    this.answeredAt.set(token, answeredAt);
+  }
+
+  /** The acceptances of checks that began after a moment. */
+  accepted(after: number): Check[] {
+    const checks = [...this.checks.values()].flat();
+    return checks.filter(({ status, startedAt }) => status === 200 && startedAt > after);
   }
 
   /** Resolves when the last check of every revoked token ended like this. */
@@ -74,7 +85,8 @@ export class RevocationWatch {
     while (this.watching) {
       const startedAt = performance.now();
       const { status } = await this.replica.api('/accounts/me', { token });
-      checks.push({ startedAt, status });
+      checks.push({ startedAt, status, took: performance.now() - startedAt });
+      await sleep(PAUSE_MS);
     }
   }
 }
