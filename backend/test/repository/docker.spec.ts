@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import * as yaml from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
@@ -26,6 +28,35 @@ function finalStageOf(path: string): string[] {
 function copiedFromRepository(path: string): string[] {
   const copies = instructionsOf(path).filter((line) => line.startsWith('COPY ') && !line.includes('--from='));
   return copies.flatMap((line) => line.split(' ').slice(1, -1));
+}
+
+/** What of the answer of `docker compose config` is looked at. */
+interface ComposedService {
+  ports?: { host_ip: string; published: string; target: number }[];
+  deploy?: { replicas?: number };
+  environment?: Record<string, string>;
+  depends_on?: Record<string, unknown>;
+  volumes?: { target: string }[];
+}
+
+/** What Compose makes of several files: it needs no engine for that. */
+function composed(
+  paths: readonly string[],
+  environment: Record<string, string>,
+): { services: Record<string, ComposedService> } {
+  const files = paths.flatMap((path) => ['--file', path]);
+  const parameters = ['compose', '--env-file', devNull, ...files, 'config', '--format', 'json'];
+  const { PATH, HOME, DOCKER_CONFIG } = process.env;
+  const env = { PATH, HOME, ...(DOCKER_CONFIG && { DOCKER_CONFIG }), ...environment };
+  const { status, stdout, stderr } = spawnSync('docker', parameters, { cwd: root, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as { services: Record<string, ComposedService> };
+}
+
+/** Not even in CI is it a must: what the files say is looked at above as well. */
+function describeWithCompose(name: string, suite: () => void): void {
+  if (spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status === 0) return describe(name, suite);
+  return describe.skip(`${name} [no Compose: docker compose is not installed]`, suite);
 }
 
 describe.each(['docker/backend.Dockerfile', 'docker/frontend.Dockerfile'])('%s', (path) => {
@@ -224,6 +255,58 @@ describe('docker/compose.scale.yaml', () => {
         expect(serviceOf(name)).toContain(line);
       }
     }
+  });
+});
+
+describeWithCompose('docker/compose.yaml and docker/compose.scale.yaml, as Compose understands them', () => {
+  const secrets = {
+    POSTGRES_PASSWORD: 'p1',
+    POSTGRES_APP_PASSWORD: 'p2',
+    POSTGRES_REPLICATION_PASSWORD: 'p3',
+    TOKEN_HMAC_KEYS: 'k1:key',
+    FRONTEND_SHARED_SECRET: 's1',
+    NEXTAUTH_SECRET: 's2',
+  };
+  const one = ['docker/compose.yaml'];
+  const scaled = [...one, 'docker/compose.scale.yaml'];
+
+  it('begin with one backend that this machine alone reaches', () => {
+    const { services } = composed(one, secrets);
+    expect(Object.keys(services).sort()).toEqual(['backend', 'frontend', 'postgres']);
+    expect(services.backend?.ports).toEqual([expect.objectContaining({ host_ip: '127.0.0.1', published: '3001' })]);
+  });
+
+  it('end with as many as are wanted, which the load balancer alone reaches', () => {
+    const { services } = composed(scaled, { ...secrets, BACKENDS: '5' });
+    expect(services.backend?.deploy?.replicas).toBe(5);
+    expect(services.backend?.ports).toBeUndefined();
+    expect(services.balancer?.ports).toEqual([
+      expect.objectContaining({ host_ip: '127.0.0.1', published: '3001', target: 8080 }),
+    ]);
+    expect(composed(scaled, secrets).services.backend?.deploy?.replicas).toBe(3);
+  });
+
+  it('keep of each service what the other file says', () => {
+    const { services } = composed(scaled, secrets);
+    expect(services.backend?.environment).toMatchObject({
+      DATABASE_URL: 'postgres://app:p2@pgbouncer:6432/app',
+      TOKEN_HMAC_KEYS: 'k1:key',
+      MIGRATE_ON_START: 'true',
+    });
+    expect(Object.keys(services.backend?.depends_on ?? {}).sort()).toEqual(['pgbouncer', 'postgres', 'redis']);
+    expect(services.postgres?.volumes?.map(({ target }) => target)).toEqual(
+      expect.arrayContaining([
+        '/docker-entrypoint-initdb.d/roles.sql',
+        '/docker-entrypoint-initdb.d/scale.sh',
+        '/var/lib/postgresql/data',
+      ]),
+    );
+  });
+
+  it.each(Object.keys(secrets))('L4 do not start without %s', (name) => {
+    expect(() => composed(scaled, { ...secrets, [name]: '' })).toThrow(
+      new RegExp(`required variable ${name} is missing`),
+    );
   });
 });
 
