@@ -9,6 +9,7 @@ import { readOptions, type BenchOptions } from './options';
 import { barChart } from './report/bar-chart';
 import { conditionsOf } from './report/conditions';
 import { report } from './report/report';
+import { AwakeCores } from './servers/awake-cores';
 import { pinThisProcess } from './servers/cores';
 import { DatabaseServer } from './servers/database-server';
 import { DJANGO_PACKAGES, djangoVersions } from './servers/django';
@@ -37,9 +38,11 @@ async function main(): Promise<void> {
   const database = await DatabaseServer.start(options.database);
   const issuer = await Issuer.start();
   const load = LoadGenerator.start();
+  const awake = AwakeCores.start();
   try {
     await run({ database, issuer, load, idTokens: issuer.idTokens(PEOPLE) }, options);
   } finally {
+    await awake.stop();
     load.stop();
     issuer.stop();
     await database.stop();

@@ -34,4 +34,6 @@ if (!isInstalled()) run('npm', ['ci', '--ignore-scripts']);
 run(process.execPath, [pathOf('../../node_modules/typescript/bin/tsc'), '--project', '.']);
 const [first, ...others] = process.argv.slice(2);
 if (first === 'growth') run(process.execPath, [pathOf('dist/bench/growth/growth.js'), ...others]);
+else if (first === 'revocations') run(process.execPath, [pathOf('dist/bench/revocations/revocations.js'), ...others]);
+else if (first === 'memory') run(process.execPath, [pathOf('dist/bench/memory/memory.js'), ...others]);
 else run(process.execPath, [pathOf('dist/bench/bench.js'), ...process.argv.slice(2)]);

@@ -17,12 +17,12 @@ import { CLIENTS, nestApp, setting } from './serve';
 /** An application with the module in it, as a host writes it: defaults, but for what the benchmark is about. */
 export async function oursApp(
   providers: ProviderDefinition[],
-  options: Pick<SocialAuthOptions, 'providerSettings'>,
+  options: Pick<SocialAuthOptions, 'providerSettings' | 'revocation'>,
   controllers: Type[] = [],
 ): Promise<NestFastifyApplication> {
   const module: DynamicModule = SocialAuthModule.forRoot({
     providers,
-    tokens: { hmacKeys: [{ id: 'bench', key: randomBytes(32) }], ...cacheOptions() },
+    tokens: { hmacKeys: [{ id: 'bench', key: hmacKey() }], ...cacheOptions() },
     ...options,
   } satisfies SocialAuthOptions & SocialAuthExtras);
   const database = TypeOrmModule.forRoot({
@@ -36,10 +36,17 @@ export async function oursApp(
   return nestApp({ imports: [database, module], controllers });
 }
 
-/** The module's default, unless the size of the cache is what is measured. */
-function cacheOptions(): { cache?: { size: number } } {
-  const size = process.env.TOKEN_CACHE_SIZE;
-  return size === undefined ? {} : { cache: { size: Number(size) } };
+/** Replicas share theirs. */
+function hmacKey(): Buffer {
+  const key = process.env.HMAC_KEY;
+  return key === undefined ? randomBytes(32) : Buffer.from(key, 'hex');
+}
+
+/** The module's defaults, unless the cache is what is measured. */
+function cacheOptions(): { cache?: { size?: number; seconds?: number } } {
+  const { TOKEN_CACHE_SIZE: size, TOKEN_CACHE_SECONDS: seconds } = process.env;
+  const cache = { ...(size && { size: Number(size) }), ...(seconds && { seconds: Number(seconds) }) };
+  return Object.keys(cache).length === 0 ? {} : { cache };
 }
 
 /** One signed-in person for each connection of the load. */

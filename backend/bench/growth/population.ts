@@ -10,8 +10,15 @@ export const ISSUER = 'https://accounts.google.com';
 
 const PICTURES = 'https://lh3.googleusercontent.com/a/';
 
+/** How tokens are spread. */
+export interface Shape {
+  tokensPerAccount: number;
+  /** One in so many ended long ago; 0: none. */
+  oneEndedIn: number;
+}
+
 /** SQL: an id as UUIDv7 make it: it begins with the time, here a millisecond for each. */
-const idOf = (number: string): string => `
+export const idOf = (number: string): string => `
   (lpad(to_hex(1763740800000 + ${number}), 12, '0') || '7' || substr(md5((${number})::text), 1, 3)
     || '8' || substr(md5((${number})::text), 4, 15))::uuid`;
 
@@ -37,15 +44,24 @@ const TOKENS = `
          '407408718192.apps.googleusercontent.com', 'web', '203.0.113.7',
          'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
          now() - interval '90 days',
-         case when n <= $tokens / ${ONE_ENDED_IN} then now() - interval '60 days' else now() + interval '30 days' end,
+         case when n <= $ended then now() - interval '60 days' else now() + interval '30 days' end,
          now() - interval '90 days', now() - interval '1 minute'
     from generate_series(1, $tokens) n join lateral (select ${idOf('1 + n % $accounts')} as account) whose on true`;
 
 /** The statements that fill the tables; triggers and indexes are the caller's concern. */
-export const populationOf = (tokens: number): string[] =>
-  [ACCOUNTS, IDENTITIES, TOKENS].map((text) =>
-    text.replaceAll('$tokens', String(tokens)).replaceAll('$accounts', String(tokens / TOKENS_PER_ACCOUNT)),
+export const populationOf = (
+  tokens: number,
+  { tokensPerAccount, oneEndedIn }: Shape = { tokensPerAccount: TOKENS_PER_ACCOUNT, oneEndedIn: ONE_ENDED_IN },
+): string[] => {
+  const values = {
+    $tokens: tokens,
+    $accounts: tokens / tokensPerAccount,
+    $ended: oneEndedIn === 0 ? 0 : Math.floor(tokens / oneEndedIn),
+  };
+  return [ACCOUNTS, IDENTITIES, TOKENS].map((text) =>
+    Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(name, String(value)), text),
   );
+};
 
 /** The number of a token that lives. */
 export const anyLivingToken = (tokens: number): number => anyFrom(Math.floor(tokens / ONE_ENDED_IN) + 1, tokens);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pinned } from '../servers/cores';
-import type { LoadOrder, LoadReply, LoadResult } from './load-messages';
+import type { LoadOrder, LoadReply, LoadResult, LoadShape } from './load-messages';
 
 /** The process that sends requests, on a core that it does not share with the server. */
 export class LoadGenerator {
@@ -17,8 +17,8 @@ export class LoadGenerator {
     return new LoadGenerator(spawn(command, parameters, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   }
 
-  async open(target: string, port: number, connections: number, requests: readonly string[]): Promise<void> {
-    await this.order({ kind: 'open', target, port, connections, requests });
+  async open(target: string, port: number, shape: LoadShape, requests: readonly string[]): Promise<void> {
+    await this.order({ kind: 'open', target, port, shape, requests });
   }
 
   /** Sends every request of a target once. */

@@ -1,6 +1,13 @@
+/** How a target is driven. */
+export interface LoadShape {
+  connections: number;
+  /** Whether whoever sends never sleeps meanwhile. */
+  isAwake: boolean;
+}
+
 /** What the load process is asked to do. */
 export type LoadOrder =
-  | { kind: 'open'; target: string; port: number; connections: number; requests: readonly string[] }
+  | { kind: 'open'; target: string; port: number; shape: LoadShape; requests: readonly string[] }
   /** Every request once. */
   | { kind: 'pass'; target: string }
   | { kind: 'run'; target: string; milliseconds: number }

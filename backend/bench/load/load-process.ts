@@ -12,7 +12,7 @@ function targetOf(name: string): ClosedLoop {
 async function obey(order: LoadOrder): Promise<LoadResult | undefined> {
   switch (order.kind) {
     case 'open':
-      targets.set(order.target, new ClosedLoop(order.port, order.connections, order.requests));
+      targets.set(order.target, new ClosedLoop(order.port, order.shape, order.requests));
       return undefined;
     case 'pass':
       return targetOf(order.target).pass();

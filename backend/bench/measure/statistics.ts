@@ -8,3 +8,9 @@ export function median(numbers: readonly number[]): number {
 
 /** The least and the greatest of some numbers. */
 export const range = (numbers: readonly number[]): [number, number] => [Math.min(...numbers), Math.max(...numbers)];
+
+/** The number that this part of some numbers lies below. */
+export function quantile(numbers: readonly number[], part: number): number {
+  const sorted = Float64Array.from(numbers).sort();
+  return sorted[Math.min(Math.floor(sorted.length * part), sorted.length - 1)] ?? NaN;
+}

@@ -12,19 +12,24 @@ const PACKAGES = ['@nestjs/core', 'fastify', 'typeorm', 'pg', 'google-auth-libra
 
 /** The machine, the versions and the settings of a run, as a list in Markdown. */
 export async function conditionsOf(database: DatabaseServer, options: BenchOptions, date: Date): Promise<string> {
-  const [processor] = cpus();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
   const { server_version: postgres = '', ...settings } = await database.settings();
   const shown = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   const pinning = database.isPinned ? 'on the load’s cores' : 'on any core: it is a server that runs here already';
   return [
-    `- ${date.toISOString().slice(0, 10)}; ${processor?.model.trim() ?? 'a processor'}, ${cpus().length} cores, ${memory}; Linux ${release()}.`,
+    `- ${machineOn(date)}`,
     `- Server on core ${coresOf('server')}; load and issuer on core ${coresOf('load')}; PostgreSQL ${pinning}.`,
     `- PostgreSQL ${postgres}: ${shown.join(', ')}.`,
     `- Node ${process.versions.node}; ${PACKAGES.map(versionOf).join(', ')}.`,
     `- ${djangoVersions() ?? 'Django REST Framework is not installed.'}`,
     `- ${options.pairs} pairs of ${options.halfMs / 1000} s each way, after ${options.warmUpMs / 1000} s of warm-up.`,
   ].join('\n');
+}
+
+/** The day and the machine, as a sentence. */
+export function machineOn(date: Date): string {
+  const [processor] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return `${date.toISOString().slice(0, 10)}; ${processor?.model.trim() ?? 'a processor'}, ${cpus().length} cores, ${memory}; Linux ${release()}.`;
 }
 
 function versionOf(name: string): string {

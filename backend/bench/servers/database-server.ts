@@ -8,7 +8,7 @@ import { freePort } from '../../test/support/free-port';
 import { findPostgresPrograms, findRunner } from '../../test/support/postgres-installation';
 import { PostgresServer } from '../../test/support/postgres-server';
 import { TetheredProcess } from '../../test/support/tethered-process';
-import { pinned } from './cores';
+import { pinned, type Place } from './cores';
 
 const START_MS = 20_000;
 
@@ -24,7 +24,7 @@ export class DatabaseServer {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(url: string | undefined): Promise<DatabaseServer> {
+  static async start(url: string | undefined, place: Place | 'anywhere' = 'load'): Promise<DatabaseServer> {
     if (url) return new DatabaseServer(url, false, () => Promise.resolve());
     const programs = findPostgresPrograms();
     const runner = findRunner();
@@ -36,13 +36,17 @@ export class DatabaseServer {
     execFileSync(join(programs, 'initdb'), initialise, { ...runner, cwd: home, stdio: 'pipe' });
     const port = await freePort();
     const settings = ['-c', `unix_socket_directories=${home}`, '-c', 'listen_addresses=127.0.0.1'];
-    const command = pinned('load', [join(programs, 'postgres'), '-D', data, '-p', String(port), ...settings]);
+    const command = pinned(place, [join(programs, 'postgres'), '-D', data, '-p', String(port), ...settings]);
     // Apart from Ctrl-C, which would end it before the databases are dropped.
-    const child = TetheredProcess.start(command, 'INT', { ...runner, cwd: home, detached: true });
-    const server = new DatabaseServer(`postgres://postgres@127.0.0.1:${port}/postgres`, true, async () => {
-      await child.stop();
-      rmSync(home, { recursive: true, force: true });
-    });
+    const child = TetheredProcess.start([...command], 'INT', { ...runner, cwd: home, detached: true });
+    const server = new DatabaseServer(
+      `postgres://postgres@127.0.0.1:${port}/postgres`,
+      place !== 'anywhere',
+      async () => {
+        await child.stop();
+        rmSync(home, { recursive: true, force: true });
+      },
+    );
     await eventually(() => server.query('select 1'), START_MS);
     return server;
   }

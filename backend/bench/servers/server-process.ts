@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSecondsOf } from '../measure/process-cpu';
-import { pinned } from './cores';
+import { pinned, type Command, type Place } from './cores';
 
 /** Some make 64 people with their passwords hashed before they are ready. */
 const START_MS = 180_000;
@@ -17,15 +17,19 @@ export interface Ready {
   clients: readonly Record<string, string>[];
 }
 
-/** A server under measurement, alone on its core. */
+/** A server under measurement, alone on its core unless that is not what is measured. */
 export class ServerProcess {
   private constructor(
     private readonly process: ChildProcess,
     readonly ready: Ready,
   ) {}
 
-  static async start(command: readonly string[], environment: Record<string, string>): Promise<ServerProcess> {
-    const [program, ...parameters] = pinned('server', command);
+  static async start(
+    command: Command,
+    environment: Record<string, string>,
+    place: Place | 'anywhere' = 'server',
+  ): Promise<ServerProcess> {
+    const [program, ...parameters] = pinned(place, command);
     const child = spawn(program, parameters, {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,9 +44,13 @@ export class ServerProcess {
     }
   }
 
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
   /** What it and its children have spent on the processor so far. */
   cpuSeconds(): number {
-    return cpuSecondsOf(this.process.pid ?? 0);
+    return cpuSecondsOf(this.pid);
   }
 
   async stop(): Promise<void> {
