@@ -1,3 +1,4 @@
+import { AwakeCores } from '../servers/awake-cores';
 import { DatabaseServer } from '../servers/database-server';
 import { GrownDatabase } from './grown-database';
 import { growthReport } from './growth-report';
@@ -7,9 +8,11 @@ import { measureGrowth, measurePurge } from './measure-growth';
 async function main(): Promise<void> {
   const options = readGrowthOptions(process.argv.slice(2));
   const server = await DatabaseServer.start(options.database);
+  const awake = AwakeCores.start();
   try {
     await run(server, options);
   } finally {
+    await awake.stop();
     await server.stop();
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { BatchFigures } from '../database/statement-batches';
 
 /** What came of the tokens that were presented, counted since the start of this process; for the metrics of a host. */
 @Injectable()
-export class LookupFigures {
+export class LookupFigures implements BatchFigures {
   /** Answered from memory. */
   hits = 0;
   /** Left to the database: not in memory, or nothing in memory may be believed at the moment. */
@@ -12,7 +13,7 @@ export class LookupFigures {
   /** Statements that were sent. */
   statements = 0;
   /** Tokens that were looked up by these statements. */
-  tokens = 0;
+  questions = 0;
   /** Misses that were answered by a look-up of the same token that was about to be sent. */
   joined = 0;
   /** Look-ups that were repeated because their token or account changed meanwhile. */

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
 import { PREPARED_STATEMENTS } from '../database/prepared-statements';
 import { SocialAuthDatabase, type Statement } from '../database/social-auth.database';
+import { StatementBatches, type BatchLimits } from '../database/statement-batches';
 import { Invalidations, type Stamp } from '../revocation/invalidations';
 import { LastUse } from './last-use';
 import { digestOf, LOOK_UP, lookedUpToken, type LookedUpToken, type TokenRow } from './looked-up-token';
-import { LookupBatches } from './lookup-batches';
 import { LookupFigures } from './lookup-figures';
 import type { Principal } from './principal';
 import { TokenCache } from './token-cache';
@@ -13,6 +13,9 @@ import { TokenDigest, tokenHashOf } from './token-digest';
 import { TokenFormat } from './token-format';
 import { TokenReuse } from './token-reuse';
 import { TOKEN_RULES, type TokenRules } from './token-rules';
+
+/** They suit a pool of ten connections. */
+const LIMITS: BatchLimits = { questions: 250, underWay: 4, waiting: 10_000, slowMs: 25 };
 
 /** Of a look-up whose token or account keeps changing; the last one is answered and not kept. */
 const MOST_READS = 3;
@@ -30,7 +33,7 @@ interface Found extends LookedUpToken {
 /** Finds the principal behind a presented token. */
 @Injectable()
 export class TokenLookup {
-  private readonly batches: LookupBatches<Found>;
+  private readonly batches: StatementBatches<string, Found>;
 
   constructor(
     private readonly database: SocialAuthDatabase,
@@ -45,7 +48,7 @@ export class TokenLookup {
     @Inject(TOKEN_RULES) private readonly rules: TokenRules,
     @Inject(PREPARED_STATEMENTS) private readonly prepared: boolean,
   ) {
-    this.batches = new LookupBatches((keys) => this.send(keys), figures);
+    this.batches = new StatementBatches((keys) => this.send(keys), figures, LIMITS);
   }
 
   /**
@@ -70,7 +73,7 @@ export class TokenLookup {
   }
 
   private lookUp(key: string, reads = 1): Promise<Principal | undefined> {
-    return this.batches.load(key).then((found) => found && this.judge(key, found, reads));
+    return this.batches.ask(key, key).then((found) => found && this.judge(key, found, reads));
   }
 
   private judge(key: string, found: Found, reads: number): Principal | Promise<Principal | undefined> {

@@ -30,7 +30,7 @@ export function tokenCacheFigures(lookups: LookupFigures): Figure[] {
       name: 'social_auth_token_lookups_total',
       help: 'Tokens that were looked up by these statements.',
       type: 'counter',
-      read: () => [{ value: lookups.tokens }],
+      read: () => [{ value: lookups.questions }],
     },
     {
       name: 'social_auth_token_lookups_repeated_total',

@@ -1,26 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
-import { LookupBatches, type BatchLimits } from './lookup-batches';
-import { LookupFigures } from './lookup-figures';
+import { StatementBatches, type BatchLimits } from './statement-batches';
 
 /** A database whose statements the test answers. */
 class Statements {
   readonly sent: { keys: string[]; answer: () => void; fail: (error: Error) => void }[] = [];
-  readonly figures = new LookupFigures();
-  readonly batches: LookupBatches<string>;
+  readonly figures = { statements: 0, questions: 0, joined: 0, turnedAway: 0 };
+  readonly batches: StatementBatches<string, string>;
 
   constructor(limits: Partial<BatchLimits> = {}) {
-    const read = (keys: string[]): Promise<Map<string, string>> =>
+    const put = (keys: string[]): Promise<Map<string, string>> =>
       new Promise((resolve, fail) => {
         const found = keys.filter((key) => !key.startsWith('unknown')).map((key) => [key, `found ${key}`] as const);
         this.sent.push({ keys, answer: () => resolve(new Map(found)), fail });
       });
-    const all = { keys: 3, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
-    this.batches = new LookupBatches(read, this.figures, all);
+    const all = { questions: 3, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
+    this.batches = new StatementBatches(put, this.figures, all);
   }
 
-  load(...keys: string[]): Promise<(string | undefined)[]> {
-    return Promise.all(keys.map((key) => this.batches.load(key)));
+  ask(...keys: string[]): Promise<(string | undefined)[]> {
+    return Promise.all(keys.map((key) => this.batches.ask(key, key)));
   }
 
   get keys(): string[][] {
@@ -34,10 +33,10 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => se
 /** Lets a failure be waited for later. */
 const settled = (loading: Promise<unknown>): Promise<unknown> => loading.catch((error: unknown) => error);
 
-describe('look-ups', () => {
+describe('questions', () => {
   it('of one moment go in one statement, which says what of each', async () => {
     const statements = new Statements();
-    const loading = statements.load('a', 'unknown', 'b');
+    const loading = statements.ask('a', 'unknown', 'b');
     await turn();
     expect(statements.keys).toEqual([['a', 'unknown', 'b']]);
     statements.sent[0]?.answer();
@@ -46,9 +45,9 @@ describe('look-ups', () => {
 
   it('wait for the statement under way, and go as soon as it has answered', async () => {
     const statements = new Statements();
-    const first = statements.load('a');
+    const first = statements.ask('a');
     await turn();
-    const later = [statements.load('b'), statements.load('c')];
+    const later = [statements.ask('b'), statements.ask('c')];
     await turn();
     expect(statements.keys).toEqual([['a']]);
     statements.sent[0]?.answer();
@@ -60,23 +59,23 @@ describe('look-ups', () => {
 
   it('of one key that wait are one; those of a key that was sent are not answered with it', async () => {
     const statements = new Statements();
-    const before = statements.load('a', 'a');
+    const before = statements.ask('a', 'a');
     await turn();
-    const after = statements.load('a', 'a');
+    const after = statements.ask('a', 'a');
     await turn();
     statements.sent[0]?.answer();
     await before;
     expect(statements.keys).toEqual([['a'], ['a']]);
     statements.sent[1]?.answer();
     expect(await after).toEqual(['found a', 'found a']);
-    expect(statements.figures).toMatchObject({ statements: 2, tokens: 2, joined: 2 });
+    expect(statements.figures).toMatchObject({ statements: 2, questions: 2, joined: 2 });
   });
 
   it('go beside a statement under way where they fill one, up to as many as there may be', async () => {
     const statements = new Statements();
-    const loading = [statements.load('a')];
+    const loading = [statements.ask('a')];
     await turn();
-    loading.push(statements.load('b', 'c', 'd', 'e', 'f', 'g'));
+    loading.push(statements.ask('b', 'c', 'd', 'e', 'f', 'g'));
     await turn();
     expect(statements.keys).toEqual([['a'], ['b', 'c', 'd']]);
     statements.sent[0]?.answer();
@@ -88,9 +87,9 @@ describe('look-ups', () => {
 
   it('do not wait for a statement that is slow', async () => {
     const statements = new Statements({ slowMs: 5 });
-    const stuck = statements.load('a');
+    const stuck = statements.ask('a');
     await turn();
-    const other = statements.load('b');
+    const other = statements.ask('b');
     while (statements.sent.length < 2) await sleep(1);
     statements.sent[1]?.answer();
     expect(await other).toEqual(['found b']);
@@ -100,13 +99,13 @@ describe('look-ups', () => {
 
   it('D5 are turned away where too many wait, and those that wait are answered', async () => {
     const statements = new Statements();
-    const first = statements.load('a');
+    const first = statements.ask('a');
     await turn();
-    const full = statements.load('b', 'c', 'd', 'e', 'f', 'g');
-    await expect(statements.batches.load('h')).rejects.toThrow(DatabaseUnavailableError);
+    const full = statements.ask('b', 'c', 'd', 'e', 'f', 'g');
+    await expect(statements.batches.ask('h', 'h')).rejects.toThrow(DatabaseUnavailableError);
     expect(statements.figures.turnedAway).toBe(1);
     // A key that waits takes no further room.
-    const joined = statements.load('b');
+    const joined = statements.ask('b');
     await turn();
     for (let sent = 0; sent < 3; sent += 1) {
       statements.sent[sent]?.answer();
@@ -118,9 +117,9 @@ describe('look-ups', () => {
 
   it('fail with their statement alone, and the next ones go', async () => {
     const statements = new Statements();
-    const failing = settled(statements.load('a'));
+    const failing = settled(statements.ask('a'));
     await turn();
-    const waiting = statements.load('b');
+    const waiting = statements.ask('b');
     statements.sent[0]?.fail(new Error('down'));
     expect(await failing).toEqual(new Error('down'));
     await turn();
@@ -131,15 +130,15 @@ describe('look-ups', () => {
 
   it('fail as well while they wait, once no other connection could be tried; and the next ones go', async () => {
     const statements = new Statements();
-    const failing = [settled(statements.load('a'))];
+    const failing = [settled(statements.ask('a'))];
     await turn();
-    failing.push(settled(statements.load('b', 'c', 'd')));
+    failing.push(settled(statements.ask('b', 'c', 'd')));
     await turn();
-    failing.push(settled(statements.load('e')));
+    failing.push(settled(statements.ask('e')));
     statements.sent[0]?.fail(new Error('down'));
     statements.sent[1]?.fail(new Error('down'));
     expect(await Promise.all(failing)).toEqual(Array.from({ length: 3 }, () => new Error('down')));
-    const next = statements.load('f');
+    const next = statements.ask('f');
     await turn();
     statements.sent[2]?.answer();
     expect(await next).toEqual(['found f']);

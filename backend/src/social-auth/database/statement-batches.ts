@@ -1,54 +1,64 @@
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
-import type { LookupFigures } from './lookup-figures';
 
-/** What the batches may come to; the defaults suit a pool of ten connections. */
+/** What the batches may come to. */
 export interface BatchLimits {
-  /** Keys in one statement. */
-  keys: number;
+  /** Questions in one statement. */
+  questions: number;
   /** Statements under way at once: what else the application does needs connections as well. */
   underWay: number;
-  /** Keys that wait for a statement; one more is turned away. */
+  /** Questions that wait for a statement; one more is turned away. */
   waiting: number;
   /** After so long, in milliseconds, a statement that has not answered keeps the next one from being sent no more. */
   slowMs: number;
 }
 
-const LIMITS: BatchLimits = { keys: 250, underWay: 4, waiting: 10_000, slowMs: 25 };
+/** What came of the questions, counted by the batches. */
+export interface BatchFigures {
+  /** Statements that were sent. */
+  statements: number;
+  /** Questions that they put. */
+  questions: number;
+  /** Questions that were answered with one that waited under the same key. */
+  joined: number;
+  /** Questions that were turned away because too many were waiting. */
+  turnedAway: number;
+}
 
-interface Waiting<Found> {
-  promise: Promise<Found | undefined>;
-  resolve: (found: Found | undefined) => void;
+interface Waiting<Question, Answer> {
+  question: Question;
+  promise: Promise<Answer | undefined>;
+  resolve: (answer: Answer | undefined) => void;
   reject: (error: unknown) => void;
 }
 
-type Batch<Found> = Map<string, Waiting<Found>>;
+type Batch<Question, Answer> = Map<string, Waiting<Question, Answer>>;
 
 /**
- * Gathers look-ups into statements. What one turn of the event loop brings goes together and at once where nothing is
- * under way; otherwise it waits for the statement under way, which costs no more than a statement of its own behind it
- * would. Whoever asks for a key that waits is answered with it; a statement that was sent is joined by nobody, so that
- * every answer is younger than its question.
+ * Gathers what is asked of the database into statements. What one turn of the event loop brings goes together and at once
+ * where nothing is under way; otherwise it waits for the statement under way, which costs no more than a statement of its
+ * own behind it would. Whoever asks under a key that waits is answered with it; a statement that was sent is joined by
+ * nobody, so that every answer is younger than its question.
  */
-export class LookupBatches<Found> {
-  private waiting: Batch<Found> = new Map();
+export class StatementBatches<Question, Answer> {
+  private waiting: Batch<Question, Answer> = new Map();
   private underWay = 0;
   private slow = 0;
   private isScheduled = false;
 
-  /** @param read Looks keys up in one statement; those that it does not find are not in its answer. */
+  /** @param put Puts questions in one statement; the answers are by their keys, and those without one have none. */
   constructor(
-    private readonly read: (keys: string[]) => Promise<ReadonlyMap<string, Found>>,
-    private readonly figures: LookupFigures,
-    private readonly limits: BatchLimits = LIMITS,
+    private readonly put: (questions: Question[]) => Promise<ReadonlyMap<string, Answer>>,
+    private readonly figures: BatchFigures,
+    private readonly limits: BatchLimits,
   ) {}
 
   /**
-   * What is found under a key.
+   * What is answered to a question.
    *
    * @throws DatabaseUnavailableError if too many are waiting.
    * @throws whatever the statement fails with.
    */
-  load(key: string): Promise<Found | undefined> {
+  ask(key: string, question: Question): Promise<Answer | undefined> {
     const waiting = this.waiting.get(key);
     if (waiting) {
       this.figures.joined += 1;
@@ -56,11 +66,11 @@ export class LookupBatches<Found> {
     }
     if (this.waiting.size >= this.limits.waiting) {
       this.figures.turnedAway += 1;
-      return Promise.reject(new DatabaseUnavailableError(new Error('too many look-ups are waiting')));
+      return Promise.reject(new DatabaseUnavailableError(new Error('too many are waiting')));
     }
-    const promise = new Promise<Found | undefined>((resolve, reject) => {
+    const promise = new Promise<Answer | undefined>((resolve, reject) => {
       // The promise itself is added below: it is not there yet.
-      this.waiting.set(key, { resolve, reject } as Waiting<Found>);
+      this.waiting.set(key, { question, resolve, reject } as Waiting<Question, Answer>);
     });
     const added = this.waiting.get(key);
     if (added) added.promise = promise;
@@ -84,28 +94,28 @@ export class LookupBatches<Found> {
 
   private maySend(): boolean {
     if (this.underWay >= this.limits.underWay) return false;
-    return this.slow === this.underWay || this.waiting.size >= this.limits.keys;
+    return this.slow === this.underWay || this.waiting.size >= this.limits.questions;
   }
 
-  private take(): Batch<Found> {
-    if (this.waiting.size <= this.limits.keys) {
+  private take(): Batch<Question, Answer> {
+    if (this.waiting.size <= this.limits.questions) {
       const all = this.waiting;
       this.waiting = new Map();
       return all;
     }
-    const taken = [...this.waiting].slice(0, this.limits.keys);
+    const taken = [...this.waiting].slice(0, this.limits.questions);
     for (const [key] of taken) this.waiting.delete(key);
     return new Map(taken);
   }
 
-  private async send(batch: Batch<Found>): Promise<void> {
+  private async send(batch: Batch<Question, Answer>): Promise<void> {
     this.figures.statements += 1;
-    this.figures.tokens += batch.size;
+    this.figures.questions += batch.size;
     const settle = this.begin();
     try {
-      const found = await this.read([...batch.keys()]);
+      const answers = await this.put(Array.from(batch.values(), ({ question }) => question));
       settle();
-      for (const [key, { resolve }] of batch) resolve(found.get(key));
+      for (const [key, { resolve }] of batch) resolve(answers.get(key));
     } catch (error) {
       // With every connection that they may have taken up by statements without an answer, those that wait have waited
       // for as long as anybody should.
@@ -132,13 +142,13 @@ export class LookupBatches<Found> {
     };
   }
 
-  private takeAll(): Batch<Found> {
+  private takeAll(): Batch<Question, Answer> {
     const all = this.waiting;
     this.waiting = new Map();
     return all;
   }
 }
 
-function reject<Found>(batch: Batch<Found>, error: unknown): void {
+function reject<Question, Answer>(batch: Batch<Question, Answer>, error: unknown): void {
   for (const waiting of batch.values()) waiting.reject(error);
 }
