@@ -18,6 +18,15 @@ const SIZES = `
    where owner.relname in (${NAMED}) and relation.relkind in ('r', 'i')
    order by owner.relname, relation.relkind desc, relation.relname`;
 
+/** What is looked up by comes last, and so stays where there is not room for all. */
+const WARMED = `
+  select pg_prewarm(relation.oid) from (
+    select relation.oid from pg_class relation left join pg_index index on index.indexrelid = relation.oid
+      join pg_class owner on owner.oid = coalesce(index.indrelid, relation.oid)
+     where owner.relname in (${NAMED}) and relation.relkind in ('r', 'i')
+     order by owner.relname in ('social_auth_token', 'social_auth_account'),
+              relation.relname in ('social_auth_token_digest_hash', 'social_auth_account_pkey')) relation`;
+
 /** A table or an index, and how long it is. */
 export interface RelationSize {
   name: string;
@@ -52,6 +61,12 @@ export class GrownDatabase {
   /** Tables and indexes, in bytes. */
   sizes(): Promise<RelationSize[]> {
     return this.query<RelationSize>(SIZES);
+  }
+
+  /** Reads every table and index once, as a server that has run for a while has done. */
+  async warm(): Promise<void> {
+    await this.query('create extension if not exists pg_prewarm');
+    await this.query(WARMED);
   }
 
   async drop(): Promise<void> {

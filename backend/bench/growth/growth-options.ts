@@ -8,6 +8,8 @@ export interface GrowthOptions {
   rounds: number;
   /** Address of a PostgreSQL server; undefined: a temporary cluster of an installed one. */
   database: string | undefined;
+  /** PostgreSQL's own memory, as its setting takes it; undefined: what it comes with. */
+  sharedBuffers: string | undefined;
   /** Whether the databases stay for the next run, which then need not fill them. */
   keep: boolean;
 }
@@ -20,6 +22,7 @@ export function readGrowthOptions(parameters: readonly string[]): GrowthOptions 
       sizes: { type: 'string', default: '10000,1000000,10000000' },
       rounds: { type: 'string', default: '9' },
       database: { type: 'string' },
+      'shared-buffers': { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -28,5 +31,8 @@ export function readGrowthOptions(parameters: readonly string[]): GrowthOptions 
   if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000)) throw new TypeError('--sizes takes from 1000.');
   if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a whole number from 1.');
   const database = values.database ?? (process.env.TEST_DATABASE_URL || undefined);
-  return { sizes: sizes.sort((left, right) => left - right), rounds, database, keep: values.keep };
+  const sharedBuffers = values['shared-buffers'];
+  if (database && sharedBuffers)
+    throw new TypeError('--shared-buffers is for a temporary cluster, not for --database.');
+  return { sizes: sizes.sort((left, right) => left - right), rounds, database, sharedBuffers, keep: values.keep };
 }

@@ -1,4 +1,5 @@
 import { AwakeCores } from '../servers/awake-cores';
+import { pinThisProcess } from '../servers/cores';
 import { DatabaseServer } from '../servers/database-server';
 import { GrownDatabase } from './grown-database';
 import { growthReport } from './growth-report';
@@ -7,7 +8,9 @@ import { measureGrowth, measurePurge } from './measure-growth';
 
 async function main(): Promise<void> {
   const options = readGrowthOptions(process.argv.slice(2));
-  const server = await DatabaseServer.start(options.database);
+  const settings = options.sharedBuffers ? [`shared_buffers=${options.sharedBuffers}`] : [];
+  const server = await DatabaseServer.start(options.database, 'load', settings);
+  pinThisProcess('server');
   const awake = AwakeCores.start();
   try {
     await run(server, options);
@@ -24,6 +27,7 @@ async function run(server: DatabaseServer, { sizes, rounds, keep }: GrowthOption
       console.log(`a database with ${tokens} tokens …`);
       databases.push(await GrownDatabase.open(server.url, tokens));
     }
+    for (const database of databases) await database.warm();
     const results = await measureGrowth(databases, rounds);
     const largest = databases.at(-1);
     const purge = largest && (await measurePurge(largest, rounds));

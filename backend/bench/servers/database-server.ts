@@ -24,7 +24,12 @@ export class DatabaseServer {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(url: string | undefined, place: Place | 'anywhere' = 'load'): Promise<DatabaseServer> {
+  /** @param extra settings of a temporary cluster, as `name=value`. */
+  static async start(
+    url: string | undefined,
+    place: Place | 'anywhere' = 'load',
+    extra: readonly string[] = [],
+  ): Promise<DatabaseServer> {
     if (url) return new DatabaseServer(url, false, () => Promise.resolve());
     const programs = findPostgresPrograms();
     const runner = findRunner();
@@ -35,7 +40,10 @@ export class DatabaseServer {
     const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale'];
     execFileSync(join(programs, 'initdb'), initialise, { ...runner, cwd: home, stdio: 'pipe' });
     const port = await freePort();
-    const settings = ['-c', `unix_socket_directories=${home}`, '-c', 'listen_addresses=127.0.0.1'];
+    const settings = [`unix_socket_directories=${home}`, 'listen_addresses=127.0.0.1', ...extra].flatMap((setting) => [
+      '-c',
+      setting,
+    ]);
     const command = pinned(place, [join(programs, 'postgres'), '-D', data, '-p', String(port), ...settings]);
     // Apart from Ctrl-C, which would end it before the databases are dropped.
     const child = TetheredProcess.start([...command], 'INT', { ...runner, cwd: home, detached: true });
