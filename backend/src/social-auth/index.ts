@@ -60,6 +60,7 @@ export type { AccountHooks } from './accounts/account-policy';
 export type { SignInHooks } from './endpoints/sign-in/sign-in-hooks';
 export type { AuthScheme } from './guard/authorization-header';
 export { LookupFigures } from './tokens/lookup-figures';
+export { SignInFigures } from './accounts/sign-in/sign-in-figures';
 export type { IssuedToken } from './tokens/token-issuer';
 export type { HmacKey } from './tokens/token-digest';
 export type { SignInClient } from './accounts/sign-in-client';

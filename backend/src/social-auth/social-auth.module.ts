@@ -18,6 +18,7 @@ import { NewIdentities } from './accounts/sign-in/new-identities';
 import { OrdinarySignIn } from './accounts/sign-in/ordinary-sign-in';
 import { RefusedIdentities } from './accounts/sign-in/refused-identities';
 import { SignIn } from './accounts/sign-in/sign-in';
+import { SignInFigures } from './accounts/sign-in/sign-in-figures';
 import { Tombstones } from './accounts/sign-in/tombstones';
 import { Clock, SystemClock } from './clock/clock';
 import { Purge } from './database/purge';
@@ -135,6 +136,7 @@ import { KeyStores } from './verification/key-stores';
     NewIdentities,
     Entrance,
     FirstSight,
+    SignInFigures,
     OrdinarySignIn,
     SignIn,
     RefusedIdentities,
@@ -170,6 +172,7 @@ import { KeyStores } from './verification/key-stores';
     BearerStrategy,
     GUARD_SETTINGS,
     LookupFigures,
+    SignInFigures,
     GuardRefusals,
     ClientResolver,
     AcceptedSignIns,

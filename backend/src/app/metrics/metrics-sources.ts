@@ -8,6 +8,7 @@ import {
   LookupFigures,
   RefusalCounter,
   RevocationFigures,
+  SignInFigures,
 } from '../../social-auth';
 import { RedisConnection } from '../limits/redis.connection';
 
@@ -17,6 +18,7 @@ export class MetricsSources {
   constructor(
     readonly accepted: AcceptedSignIns,
     readonly refusals: RefusalCounter,
+    readonly batchedSignIns: SignInFigures,
     readonly guardRefusals: GuardRefusals,
     readonly lookups: LookupFigures,
     readonly revocations: RevocationFigures,

@@ -14,7 +14,7 @@ class Statements {
         const found = keys.filter((key) => !key.startsWith('unknown')).map((key) => [key, `found ${key}`] as const);
         this.sent.push({ keys, answer: () => resolve(new Map(found)), fail });
       });
-    const all = { questions: 3, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
+    const all = { questions: 3, abreast: 1, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
     this.batches = new StatementBatches(put, this.figures, all);
   }
 
@@ -55,6 +55,21 @@ describe('questions', () => {
     expect(statements.keys).toEqual([['a'], ['b', 'c']]);
     statements.sent[1]?.answer();
     await Promise.all(later);
+  });
+
+  it('go beside as many statements as may go abreast', async () => {
+    const statements = new Statements({ abreast: 2 });
+    const loading: Promise<unknown>[] = [];
+    for (const key of ['a', 'b', 'c']) {
+      loading.push(statements.ask(key));
+      await turn();
+    }
+    expect(statements.keys).toEqual([['a'], ['b']]);
+    statements.sent[1]?.answer();
+    await turn();
+    expect(statements.keys).toEqual([['a'], ['b'], ['c']]);
+    for (const { answer } of statements.sent) answer();
+    await Promise.all(loading);
   });
 
   it('of one key that wait are one; those of a key that was sent are not answered with it', async () => {

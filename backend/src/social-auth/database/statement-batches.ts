@@ -4,6 +4,8 @@ import { DatabaseUnavailableError } from '../errors/social-auth.error';
 export interface BatchLimits {
   /** Questions in one statement. */
   questions: number;
+  /** With so many statements under way, those aside that are slow, a question waits for one of them. */
+  abreast: number;
   /** Statements under way at once: what else the application does needs connections as well. */
   underWay: number;
   /** Questions that wait for a statement; one more is turned away. */
@@ -35,8 +37,8 @@ type Batch<Question, Answer> = Map<string, Waiting<Question, Answer>>;
 
 /**
  * Gathers what is asked of the database into statements. What one turn of the event loop brings goes together and at once
- * where nothing is under way; otherwise it waits for the statement under way, which costs no more than a statement of its
- * own behind it would. Whoever asks under a key that waits is answered with it; a statement that was sent is joined by
+ * where few statements are under way; otherwise it waits for one of them, which costs no more than a statement of its own
+ * behind them would. Whoever asks under a key that waits is answered with it; a statement that was sent is joined by
  * nobody, so that every answer is younger than its question.
  */
 export class StatementBatches<Question, Answer> {
@@ -94,7 +96,7 @@ export class StatementBatches<Question, Answer> {
 
   private maySend(): boolean {
     if (this.underWay >= this.limits.underWay) return false;
-    return this.slow === this.underWay || this.waiting.size >= this.limits.questions;
+    return this.underWay - this.slow < this.limits.abreast || this.waiting.size >= this.limits.questions;
   }
 
   private take(): Batch<Question, Answer> {

@@ -5,7 +5,7 @@ import type { EventClient } from '../security-log/security-event';
 import type { TokenKind } from './principal';
 import { TokenDigest } from './token-digest';
 import { TokenFormat } from './token-format';
-import { INSERTION_VALUES, insertionOf, insertionValues, type MintedToken } from './token-insertion';
+import { insertionOf, TOKEN_VALUES, tokenParameter, tokenValues, type MintedToken } from './token-insertion';
 import { TokenLimit } from './token-limit';
 
 /** For whom, from where and for how long a token is issued. */
@@ -39,7 +39,8 @@ export interface IssuedToken {
   expiresIn: number;
 }
 
-const INSERT = insertionOf({ account: `$${INSERTION_VALUES + 1}::uuid`, identity: `$${INSERTION_VALUES + 2}::uuid` });
+const VALUES = Object.keys(TOKEN_VALUES).length;
+const INSERT = insertionOf(tokenParameter, { account: `$${VALUES + 1}::uuid`, identity: `$${VALUES + 2}::uuid` });
 
 /** Issues tokens; each call makes a new one. */
 @Injectable()
@@ -60,7 +61,7 @@ export class TokenIssuer {
     if (request.familyId === undefined) await this.limit.makeRoom(manager, request);
     const minted = this.mint();
     const [row] = await manager.query<{ expires_at: Date; expires_in: number }[]>(INSERT, [
-      ...insertionValues(minted, request),
+      ...Object.values(tokenValues(minted, request)),
       request.accountId,
       request.identityId,
     ]);

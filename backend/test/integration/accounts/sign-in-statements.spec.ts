@@ -97,9 +97,11 @@ async function wireOf(identity: VerifiedIdentity): Promise<{ statements: string[
 describe('the round trips of a sign-in', () => {
   beforeEach(() => host.dataSource.query('truncate social_auth_account cascade'));
 
-  const lock = expect.stringMatching(/^select 1 from social_auth_identity .* for no key update of account$/) as string;
+  const lock = expect.stringMatching(
+    /^select 1 from .* social_auth_identity .* for no key update of account skip locked$/,
+  ) as string;
   const ordinary = expect.stringMatching(
-    /^with known as .* update social_auth_identity .* insert into social_auth_token .* insert into social_auth_event /,
+    /^with asked as .* update social_auth_identity .* insert into social_auth_token .* insert into social_auth_event /,
   ) as string;
   const find = expect.stringMatching(/^with known as .* for no key update .* update social_auth_identity /) as string;
   const tokenAndLog = [
@@ -113,6 +115,15 @@ describe('the round trips of a sign-in', () => {
     const expected = { statements: [lock, ordinary], waits: 1 };
     expect(await wireOf(ada)).toEqual(expected);
     expect(await wireOf({ ...ada, email: undefined, emailVerified: false })).toEqual(expected);
+  });
+
+  it('of several people who return at once are one', async () => {
+    const people = ['1', '2', '3'].map((subject) => ({ ...ada, subject, email: `${subject}@example.com` }));
+    for (const person of people) await signIn(person);
+    log.clear();
+    await Promise.all(people.map(signIn));
+    expect(log.statements).toEqual([lock, ordinary]);
+    expect(log.waits).toBe(1);
   });
 
   it('are those of a transaction besides, where the profile has changed', async () => {

@@ -1,4 +1,5 @@
 import type { MetricsSources } from '../metrics-sources';
+import { batchedSignInFigures } from './batched-sign-in.figures';
 import { databaseFigures } from './database.figures';
 import type { Figure } from './figure';
 import { guardFigures } from './guard.figures';
@@ -12,6 +13,7 @@ import { tokenCacheFigures } from './token-cache.figures';
 export function figuresOf(sources: MetricsSources): Figure[] {
   return [
     ...signInFigures(sources.accepted, sources.refusals),
+    ...batchedSignInFigures(sources.batchedSignIns),
     ...guardFigures(sources.guardRefusals),
     ...tokenCacheFigures(sources.lookups),
     ...revocationFigures(sources.revocations),

@@ -2,62 +2,80 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { PREPARED_STATEMENTS } from '../../database/prepared-statements';
 import { SocialAuthDatabase, type Statement } from '../../database/social-auth.database';
+import { StatementBatches, type BatchLimits } from '../../database/statement-batches';
 import { StatementFailedError } from '../../database/statement-failed.error';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type TokenRequest } from '../../tokens/token-issuer';
-import { insertionValues } from '../../tokens/token-insertion';
+import { tokenValues, type TokenValues } from '../../tokens/token-insertion';
 import { TOKEN_RULES, type TokenRules } from '../../tokens/token-rules';
 import type { VerifiedIdentity } from '../../verification/verified-credential';
 import { ACCOUNT_RULES, type AccountRules } from '../account-rules';
 import { AccountEntity } from '../account.entity';
 import { firstProfile } from '../profile/profile-update';
-import { ACCOUNT_COLUMNS, LOCK_ACCOUNT, SIGN_IN } from './ordinary-sign-in.statements';
+import { ACCOUNT_COLUMNS, LOCK_ACCOUNTS, SIGN_IN, type PersonValues } from './ordinary-sign-in.statements';
 import type { SignInResult } from './sign-in';
+import { SignInFigures } from './sign-in-figures';
 
 /** What a sign-in asks of a token; whose it is comes of the sign-in. */
 export type SignInTokenRequest = Omit<TokenRequest, 'accountId' | 'identityId'>;
 
+/** A sign-in as the statements take it. */
+interface OrdinaryRequest {
+  person: PersonValues;
+  token: TokenValues;
+}
+
 interface OrdinaryRow extends AccountEntity {
-  identity_id: string;
+  token_id: string;
   expires_at: Date;
   expires_in: number;
   logged_at: Date;
 }
 
+/** PostgreSQL stores no such text, and would refuse whoever signs in beside. */
+const NOT_STORABLE = /[\0\p{Cs}]/u;
+
+/** They suit a pool of ten connections. */
+const LIMITS: BatchLimits = { questions: 32, abreast: 4, underWay: 4, waiting: 10_000, slowMs: 25 };
+
 /**
  * The sign-in of somebody who has been here before and of whom nothing has changed, which is nearly every one: account,
- * identity, token and log in one round trip.
+ * identity, token and log in one round trip, together with others that come at that moment. They share the commit, and
+ * nothing else: whoever of them is out of the ordinary is left out, and nobody is waited for.
  */
 @Injectable()
 export class OrdinarySignIn {
   private readonly logger = new Logger(OrdinarySignIn.name);
   private readonly lock: Statement;
   private readonly insertion: Statement;
+  private readonly batches: StatementBatches<OrdinaryRequest, OrdinaryRow>;
 
   constructor(
     private readonly database: SocialAuthDatabase,
     private readonly tokens: TokenIssuer,
     private readonly securityLog: SecurityLog,
+    figures: SignInFigures,
     @Inject(TOKEN_RULES) private readonly tokenRules: TokenRules,
     @Inject(ACCOUNT_RULES) private readonly rules: AccountRules,
     @Inject(PREPARED_STATEMENTS) prepared: boolean,
   ) {
-    this.lock = { name: prepared ? 'social_auth_sign_in_lock' : undefined, text: LOCK_ACCOUNT };
+    this.lock = { name: prepared ? 'social_auth_sign_in_lock' : undefined, text: LOCK_ACCOUNTS };
     this.insertion = { name: prepared ? 'social_auth_sign_in' : undefined, text: SIGN_IN };
+    this.batches = new StatementBatches((requests) => this.write(requests), figures, LIMITS);
   }
 
   /**
    * Signs a person in, or does nothing and returns `undefined` where it takes more: a first sign-in, a changed profile, a
-   * disabled account, an administrator to be, one token too many.
+   * disabled account or one that somebody has locked, an administrator to be, one token too many, a text that is none.
    *
    * @throws DatabaseUnavailableError
    */
   async signIn(identity: VerifiedIdentity, request: SignInTokenRequest): Promise<SignInResult | undefined> {
-    if (this.isListedAdministrator(identity)) return undefined;
+    if (this.isListedAdministrator(identity) || !isStorable(identity, request)) return undefined;
     const minted = this.tokens.mint();
     const eventId = uuidv7();
-    const values = [...insertionValues(minted, request), ...this.conditionsOf(identity), eventId];
-    const row = await this.write(identity, values);
+    const ordinary = { person: personValues(identity, eventId), token: tokenValues(minted, request) };
+    const row = await this.batches.ask(minted.id, ordinary);
     if (!row) return undefined;
     const { provider, client } = request;
     const event = { type: 'signed_in', accountId: row.id, tokenId: minted.id, provider, client } as const;
@@ -66,18 +84,21 @@ export class OrdinarySignIn {
     return { account: accountOf(row), issued, isNewAccount: false };
   }
 
-  private async write({ issuer, subject }: VerifiedIdentity, values: unknown[]): Promise<OrdinaryRow | undefined> {
+  /** What was written, by the ids of the tokens. */
+  private async write(requests: readonly OrdinaryRequest[]): Promise<Map<string, OrdinaryRow>> {
+    const people = JSON.stringify(requests.map(({ person }) => person));
+    const tokens = JSON.stringify(requests.map(({ token }) => token));
     try {
       const [, rows = []] = await this.database.pipeline([
-        { ...this.lock, values: [issuer, subject] },
-        { ...this.insertion, values },
+        { ...this.lock, values: [people] },
+        { ...this.insertion, values: [people, tokens, this.tokenRules.limit.perAccount] },
       ]);
-      return rows[0] as OrdinaryRow | undefined;
+      return new Map((rows as OrdinaryRow[]).map((row) => [row.token_id, row]));
     } catch (error) {
       if (!(error instanceof StatementFailedError)) throw error;
-      // Nothing has happened. Whoever is to be refused hears why even if a table is not there that only others need.
+      // Nothing has happened. Each goes on alone, and whoever is to be refused hears why, whatever it was that failed here.
       this.logger.warn({ event: 'sign_in_statement_refused', code: error.code });
-      return undefined;
+      return new Map();
     }
   }
 
@@ -85,19 +106,28 @@ export class OrdinarySignIn {
   private isListedAdministrator({ provider, subject }: VerifiedIdentity): boolean {
     return this.rules.adminIdentities.some((listed) => listed.provider === provider && listed.subject === subject);
   }
+}
 
-  private conditionsOf(identity: VerifiedIdentity): unknown[] {
-    const { email, emailVerified, emailAuthoritative, hostedDomain, name, picture } = firstProfile(identity);
-    const { issuer, subject, machine = false } = identity;
-    const hasAddress = identity.email !== undefined;
-    const ofAddress = [hasAddress, email, emailVerified, emailAuthoritative];
-    return [issuer, subject, ...ofAddress, hostedDomain, name, picture, machine, this.mostTokens()];
-  }
+function isStorable({ email, name, picture, hostedDomain }: VerifiedIdentity, { client }: SignInTokenRequest): boolean {
+  return !NOT_STORABLE.test([email, name, picture, hostedDomain, client.userAgent].join(' '));
+}
 
-  /** With this many living tokens there is no room without more ado; 0: there always is. */
-  private mostTokens(): number {
-    return this.tokenRules.limit.perAccount;
-  }
+function personValues(identity: VerifiedIdentity, eventId: string): PersonValues {
+  const { email, emailVerified, emailAuthoritative, hostedDomain, name, picture } = firstProfile(identity);
+  const { issuer, subject, machine = false } = identity;
+  return {
+    issuer,
+    subject,
+    has_address: identity.email !== undefined,
+    email,
+    email_verified: emailVerified,
+    email_authoritative: emailAuthoritative,
+    hosted_domain: hostedDomain,
+    person: name,
+    picture,
+    is_machine: machine,
+    event_id: eventId,
+  };
 }
 
 const PROPERTIES = Object.keys(ACCOUNT_COLUMNS) as (keyof AccountEntity)[];
