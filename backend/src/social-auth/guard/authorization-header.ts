@@ -31,7 +31,7 @@ function countAuthorization(rawHeaders: readonly string[] | undefined): number {
 
 /** The usual spelling is compared first: this runs for every request. */
 const isOurs = (scheme: string, schemes: readonly AuthScheme[]): boolean =>
-  schemes.some((ours) => ours === scheme) || schemes.some((ours) => ours.toLowerCase() === scheme.toLowerCase());
+  schemes.includes(scheme as AuthScheme) || schemes.some((ours) => ours.toLowerCase() === scheme.toLowerCase());
 
 /**
  * Reads the token from the Authorization header and from nowhere else: query, body and cookies are ignored.

@@ -38,37 +38,37 @@ function valueOf(digits: string): number {
 
 /** Makes and recognises tokens of one prefix: `<prefix>_`, 32 random bytes and a CRC-32 in base62. */
 export class TokenFormat {
+  private readonly start: string;
+  private readonly length: number;
   private readonly pattern: RegExp;
 
-  constructor(private readonly prefix: string) {
+  constructor(prefix: string) {
+    this.start = `${prefix}_`;
+    this.length = this.start.length + SECRET_LENGTH + CHECKSUM_LENGTH;
     this.pattern = new RegExp(`^${prefix}_[0-9A-Za-z]{${SECRET_LENGTH + CHECKSUM_LENGTH}}$`);
   }
 
   /** A new token: 256 random bits, shown to its owner once and kept nowhere. */
   generate(): string {
     const secret = BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`);
-    const body = `${this.prefix}_${base62(secret, SECRET_LENGTH)}`;
+    const body = this.start + base62(secret, SECRET_LENGTH);
     return body + digitsOf(crc32(body), CHECKSUM_LENGTH);
   }
 
   /** Whether a string begins as tokens of ours do, damaged ones as well. */
   hasPrefix(token: string): boolean {
-    return token.startsWith(`${this.prefix}_`);
+    return token.startsWith(this.start);
   }
 
   /** Whether a string can be a token of ours: junk is told apart before any I/O. */
   recognises(token: string): boolean {
-    return this.hasShape(token) && this.hasChecksum(token);
-  }
-
-  /** Whether a string is of the length and the characters of a token of ours. */
-  hasShape(token: string): boolean {
-    return this.pattern.test(token);
-  }
-
-  /** Whether the checksum of a string that {@link hasShape} is that of what stands before it. */
-  hasChecksum(token: string): boolean {
+    if (!this.pattern.test(token)) return false;
     const end = token.length - CHECKSUM_LENGTH;
     return crc32(token.slice(0, end)) === valueOf(token.slice(end));
+  }
+
+  /** Whether a string is as long as a token of ours and begins as one. */
+  hasShape(token: string): boolean {
+    return token.length === this.length && this.hasPrefix(token);
   }
 }
