@@ -14,7 +14,7 @@ class Statements {
         const found = keys.filter((key) => !key.startsWith('unknown')).map((key) => [key, `found ${key}`] as const);
         this.sent.push({ keys, answer: () => resolve(new Map(found)), fail });
       });
-    const all = { questions: 3, abreast: 1, underWay: 2, waiting: 6, slowMs: 60_000, ...limits };
+    const all = { questions: 3, abreast: 1, underWay: 2, waiting: 6, patienceMs: 60_000, slowMs: 60_000, ...limits };
     this.batches = new StatementBatches(put, this.figures, all);
   }
 
@@ -143,13 +143,48 @@ describe('questions', () => {
     expect(await waiting).toEqual(['found b']);
   });
 
+  it('wait on where a statement fails beside others that may well answer', async () => {
+    const statements = new Statements({ abreast: 2 });
+    const failing = settled(statements.ask('a'));
+    await turn();
+    const beside = statements.ask('b');
+    await turn();
+    const waiting = statements.ask('c');
+    await turn();
+    statements.sent[0]?.fail(new Error('down'));
+    expect(await failing).toEqual(new Error('down'));
+    await turn();
+    expect(statements.keys).toEqual([['a'], ['b'], ['c']]);
+    for (const { answer } of statements.sent) answer();
+    expect(await Promise.all([beside, waiting])).toEqual([['found b'], ['found c']]);
+  });
+
+  it('D5 are turned away once they have waited for too long, however many statements go well', async () => {
+    const statements = new Statements({ abreast: 2, patienceMs: 100 });
+    const stuck = [statements.ask('a')];
+    await turn();
+    stuck.push(statements.ask('b', 'c', 'd'));
+    await turn();
+    const asked = performance.now();
+    await expect(statements.ask('e')).rejects.toThrow(DatabaseUnavailableError);
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(45);
+    expect(statements.figures.turnedAway).toBe(1);
+    const later = statements.ask('f');
+    statements.sent[0]?.answer();
+    await turn();
+    expect(statements.keys).toEqual([['a'], ['b', 'c', 'd'], ['f']]);
+    for (const { answer } of statements.sent) answer();
+    await Promise.all([...stuck, later]);
+  });
+
   it('fail as well while they wait, once no other connection could be tried; and the next ones go', async () => {
-    const statements = new Statements();
+    const statements = new Statements({ slowMs: 1 });
     const failing = [settled(statements.ask('a'))];
     await turn();
     failing.push(settled(statements.ask('b', 'c', 'd')));
     await turn();
     failing.push(settled(statements.ask('e')));
+    await sleep(20);
     statements.sent[0]?.fail(new Error('down'));
     statements.sent[1]?.fail(new Error('down'));
     expect(await Promise.all(failing)).toEqual(Array.from({ length: 3 }, () => new Error('down')));

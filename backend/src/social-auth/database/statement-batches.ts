@@ -10,6 +10,8 @@ export interface BatchLimits {
   underWay: number;
   /** Questions that wait for a statement; one more is turned away. */
   waiting: number;
+  /** After so long, in milliseconds, a question that still waits is turned away; after half of that, it may be. */
+  patienceMs: number;
   /** After so long, in milliseconds, a statement that has not answered keeps the next one from being sent no more. */
   slowMs: number;
 }
@@ -22,12 +24,14 @@ export interface BatchFigures {
   questions: number;
   /** Questions that were answered with one that waited under the same key. */
   joined: number;
-  /** Questions that were turned away because too many were waiting. */
+  /** Questions that were turned away because too many were waiting, or because they waited for too long. */
   turnedAway: number;
 }
 
 interface Waiting<Question, Answer> {
   question: Question;
+  /** How often the clock of the waiting had struck. */
+  since: number;
   promise: Promise<Answer | undefined>;
   resolve: (answer: Answer | undefined) => void;
   reject: (error: unknown) => void;
@@ -46,6 +50,9 @@ export class StatementBatches<Question, Answer> {
   private underWay = 0;
   private slow = 0;
   private isScheduled = false;
+  /** How often half of the patience has passed while somebody waited. */
+  private strokes = 0;
+  private clock: NodeJS.Timeout | undefined;
 
   /** @param put Puts questions in one statement; the answers are by their keys, and those without one have none. */
   constructor(
@@ -57,7 +64,7 @@ export class StatementBatches<Question, Answer> {
   /**
    * What is answered to a question.
    *
-   * @throws DatabaseUnavailableError if too many are waiting.
+   * @throws DatabaseUnavailableError if too many are waiting, or for too long.
    * @throws whatever the statement fails with.
    */
   ask(key: string, question: Question): Promise<Answer | undefined> {
@@ -72,7 +79,7 @@ export class StatementBatches<Question, Answer> {
     }
     const promise = new Promise<Answer | undefined>((resolve, reject) => {
       // The promise itself is added below: it is not there yet.
-      this.waiting.set(key, { question, resolve, reject } as Waiting<Question, Answer>);
+      this.waiting.set(key, { question, since: this.strokes, resolve, reject } as Waiting<Question, Answer>);
     });
     const added = this.waiting.get(key);
     if (added) added.promise = promise;
@@ -92,6 +99,20 @@ export class StatementBatches<Question, Answer> {
 
   private dispatch(): void {
     while (this.waiting.size > 0 && this.maySend()) void this.send(this.take());
+    if (this.waiting.size > 0) this.clock ??= setTimeout(() => this.strike(), this.limits.patienceMs / 2);
+  }
+
+  /** One clock for all: a timer for each would cost more than the rest of its waiting. */
+  private strike(): void {
+    this.clock = undefined;
+    this.strokes += 1;
+    for (const [key, { since, reject }] of this.waiting) {
+      if (since + 2 > this.strokes) break;
+      this.waiting.delete(key);
+      this.figures.turnedAway += 1;
+      reject(new DatabaseUnavailableError(new Error('those before it take too long')));
+    }
+    this.dispatch();
   }
 
   private maySend(): boolean {
@@ -121,7 +142,7 @@ export class StatementBatches<Question, Answer> {
     } catch (error) {
       // With every connection that they may have taken up by statements without an answer, those that wait have waited
       // for as long as anybody should.
-      if (this.underWay === this.limits.underWay) reject(this.takeAll(), error);
+      if (this.slow === this.limits.underWay) reject(this.takeAll(), error);
       settle();
       reject(batch, error);
     }

@@ -18,6 +18,6 @@ export class LookupFigures implements BatchFigures {
   joined = 0;
   /** Look-ups that were repeated because their token or account changed meanwhile. */
   repeated = 0;
-  /** Misses that were turned away because too many were waiting. */
+  /** Misses that were turned away because too many were waiting, or for too long. */
   turnedAway = 0;
 }

@@ -15,7 +15,7 @@ import { TokenReuse } from './token-reuse';
 import { TOKEN_RULES, type TokenRules } from './token-rules';
 
 /** They suit a pool of ten connections. */
-const LIMITS: BatchLimits = { questions: 250, abreast: 1, underWay: 4, waiting: 10_000, slowMs: 25 };
+const LIMITS: BatchLimits = { questions: 250, abreast: 1, underWay: 4, waiting: 10_000, patienceMs: 2_000, slowMs: 25 };
 
 /** Of a look-up whose token or account keeps changing; the last one is answered and not kept. */
 const MOST_READS = 3;

@@ -18,7 +18,7 @@ export function batchedSignInFigures(signIns: SignInFigures): Figure[] {
     },
     {
       name: 'social_auth_sign_ins_turned_away_total',
-      help: 'Sign-ins that were refused because too many were waiting.',
+      help: 'Sign-ins that were refused because too many were waiting, or for too long.',
       type: 'counter',
       read: () => [{ value: signIns.turnedAway }],
     },

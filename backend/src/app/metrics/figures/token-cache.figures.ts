@@ -40,7 +40,7 @@ export function tokenCacheFigures(lookups: LookupFigures): Figure[] {
     },
     {
       name: 'social_auth_token_lookups_turned_away_total',
-      help: 'Look-ups that were refused because too many were waiting.',
+      help: 'Look-ups that were refused because too many were waiting, or for too long.',
       type: 'counter',
       read: () => [{ value: lookups.turnedAway }],
     },
