@@ -9,7 +9,7 @@ import {
   type SignInResult,
 } from '../../../src/social-auth';
 import { OrdinarySignIn } from '../../../src/social-auth/accounts/sign-in/ordinary-sign-in';
-import { LOCK_ACCOUNTS, SIGN_IN } from '../../../src/social-auth/accounts/sign-in/ordinary-sign-in.statements';
+import { LOCK, SIGN_IN } from '../../../src/social-auth/accounts/sign-in/ordinary-sign-in.statements';
 import { describeOnPostgres } from '../../support/describe-on-server';
 import { eventually } from '../../support/eventually';
 import { startHostApp, type HostApp } from '../../support/host-app';
@@ -109,8 +109,30 @@ describeOnPostgres('sign-ins that share a round trip', (server) => {
     const results = await Promise.all([ordinary('ada'), ordinary('ben')]);
     expect(results.map((result) => result?.account.id)).toEqual([undefined, ben.account.id]);
     const late = signIn('ada');
+    await eventually(async () => {
+      const { rowCount } = await holder.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    });
     await holder.query('rollback');
     expect((await late).account.id).toBe(ada.account.id);
+  });
+
+  it('wait for nobody whose identity somebody else has in hand', async () => {
+    const [, ben] = [await signIn('ada'), await signIn('ben')];
+    await holder.query('begin');
+    await holder.query('update social_auth_identity set last_used_at = null where subject = $1', ['ada']);
+    const results = await Promise.all([ordinary('ada'), ordinary('ben')]);
+    expect(results.map((result) => result?.account.id)).toEqual([undefined, ben.account.id]);
+  });
+
+  it('leave out whose account somebody else keeps from being deleted, who is signed in alone', async () => {
+    const { account } = await signIn('ada');
+    await holder.query('begin');
+    await holder.query('select 1 from social_auth_account where id = $1 for key share', [account.id]);
+    expect(await ordinary('ada')).toBeUndefined();
+    expect((await signIn('ada')).account.id).toBe(account.id);
   });
 
   it.each([
@@ -118,11 +140,34 @@ describeOnPostgres('sign-ins that share a round trip', (server) => {
     ['has another name', 'ada', { name: 'Countess' }],
     ['has a name that is no text', 'ada', { name: 'A\ud800da' }],
     ['has an address with a NUL', 'ada', { email: 'a\0@example.com' }],
+    ['has a subject that is no text', 'a\ud800', {}],
   ])('leave out who %s, and nobody else', async (_what, person, changes) => {
     await signIn('ada');
     const ben = await signIn('ben');
-    const results = await Promise.all([ordinary(person, changes), ordinary('ben')]);
+    let results: (SignInResult | undefined)[] = [];
+    const trips = await roundTripsOf(async () => {
+      results = await Promise.all([ordinary(person, changes), ordinary('ben')]);
+    });
+    expect(trips).toBe(1);
     expect(results.map((result) => result?.account.id)).toEqual([undefined, ben.account.id]);
+  });
+
+  it('leave out who is disabled, and nobody else', async () => {
+    const [ada, ben] = [await signIn('ada'), await signIn('ben')];
+    await holder.query('update social_auth_account set disabled_at = now() where id = $1', [ada.account.id]);
+    const results = await Promise.all([ordinary('ada'), ordinary('ben')]);
+    expect(results.map((result) => result?.account.id)).toEqual([undefined, ben.account.id]);
+  });
+
+  it('are each done alone where the database refuses their statement', async () => {
+    const people = ['ada', 'ben', 'eve'];
+    await Promise.all(people.map(signIn));
+    const clash = `create unique index once on social_auth_event (type) where type = 'signed_in'`;
+    await holder.query('delete from social_auth_event');
+    await holder.query(clash);
+    expect(await Promise.all(people.map((person) => ordinary(person)))).toEqual([undefined, undefined, undefined]);
+    await holder.query('drop index once');
+    expect(await tokensOf((await signIn('ada')).account.id)).toBe(2);
   });
 
   it('T9 find room for one of two identities of an account where there is room for one', async () => {
@@ -136,8 +181,8 @@ describeOnPostgres('sign-ins that share a round trip', (server) => {
     expect(await tokensOf(account.id)).toBe(MOST_TOKENS);
   });
 
-  it('do nothing for an identity that has gone to an account that was not locked', async () => {
-    const [ada, ben] = [await signIn('ada'), await signIn('ben')];
+  it('do nothing for an account that is free only since the locks were taken', async () => {
+    const { account } = await signIn('ada');
     const { issuer, subject } = credentialOf('ada').identity;
     const people = JSON.stringify([{ issuer, subject, has_address: false, is_machine: false, event_id: randomUUID() }]);
     const token = {
@@ -148,17 +193,20 @@ describeOnPostgres('sign-ins that share a round trip', (server) => {
       provider: 'google',
     };
     const tokens = JSON.stringify([{ ...token, ttl_seconds: 60 }]);
-    const both = async (between: () => Promise<unknown>): Promise<number | null> => {
+    const both = async (): Promise<number | null> => {
       await holder.query('begin');
-      await holder.query(LOCK_ACCOUNTS, [people]);
-      await between();
+      await holder.query(LOCK, [people]);
+      await other.query('rollback');
       const { rowCount } = await holder.query(SIGN_IN, [people, tokens, 0]);
       await holder.query('rollback');
       return rowCount;
     };
-    expect(await both(() => Promise.resolve())).toBe(1);
-    const move = 'update social_auth_identity set account_id = $2, is_primary = false where account_id = $1';
-    expect(await both(() => other.query(move, [ada.account.id, ben.account.id]))).toBe(0);
+    expect(await both()).toBe(1);
+    await lock(other, account.id);
+    expect(await both()).toBe(0);
+    await other.query('begin');
+    await other.query('select 1 from social_auth_identity for no key update');
+    expect(await both()).toBe(0);
   });
 
   it('leave nothing behind once nobody waits for their answer any more', async () => {

@@ -98,7 +98,7 @@ describe('the round trips of a sign-in', () => {
   beforeEach(() => host.dataSource.query('truncate social_auth_account cascade'));
 
   const lock = expect.stringMatching(
-    /^select 1 from .* social_auth_identity .* for no key update of account skip locked$/,
+    /^select 1 from .* social_auth_identity .* for no key update of account, identity skip locked$/,
   ) as string;
   const ordinary = expect.stringMatching(
     /^with asked as .* update social_auth_identity .* insert into social_auth_token .* insert into social_auth_event /,

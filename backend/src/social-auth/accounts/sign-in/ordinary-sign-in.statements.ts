@@ -48,16 +48,17 @@ const rowsOf = (json: string, types: Readonly<Record<string, string>>): string =
 /** SQL: the identity of each who is asked for; by the index, however many of them the planner believes there to be. */
 const ITS_IDENTITY = `
   cross join lateral (
-    select * from social_auth_identity i where i.issuer = asked.issuer and i.subject = asked.subject limit 1) identity`;
+    select i.*, i.xmax as locked_by from social_auth_identity i
+     where i.issuer = asked.issuer and i.subject = asked.subject limit 1) identity`;
 
 /**
- * SQL: locks the accounts of the people $1, but those that somebody else has locked. On its own, so that the statement
- * after it sees what those have done who held the locks before.
+ * SQL: locks the identities and the accounts of the people $1, but those that somebody else has locked. On its own, so
+ * that the statement after it sees what those have done who held the locks before.
  */
-export const LOCK_ACCOUNTS = `
+export const LOCK = `
   select 1 from rows from (${rowsOf('$1', PERSON_VALUES)}) as asked ${ITS_IDENTITY}
     join social_auth_account account on account.id = identity.account_id
-     for no key update of account skip locked`;
+     for no key update of account, identity skip locked`;
 
 /**
  * After so long, in milliseconds, it is too late. The server has both statements by then, and would do the second one for
@@ -75,8 +76,8 @@ const OF_KNOWN = { account: 'known.account_id', identity: 'known.identity_id', f
  * $1 are the people, $2 the tokens that they are given, in the same order; $3 is the most tokens that an account may
  * have, 0: any number.
  *
- * An account whose `xmax` is not this transaction was not locked by the statement before: somebody else held it, or the
- * identity has gone to another one meanwhile. And of two identities of one account only one is served, so that the
+ * What has not this transaction in its `xmax` was not locked by the statement before: somebody else held it, or the
+ * identity has gone to another account meanwhile. And of two identities of one account only one is served, so that the
  * other's token is counted with it.
  */
 export const SIGN_IN = `
@@ -86,6 +87,7 @@ export const SIGN_IN = `
            identity.name as kept_name, identity.picture as kept_picture
       from rows from (${rowsOf('$1', PERSON_VALUES)}, ${rowsOf('$2', TOKEN_VALUES)}) as asked ${ITS_IDENTITY}
      where clock_timestamp() < now() + interval '${LATEST_MS} milliseconds'
+       and identity.locked_by = pg_current_xact_id()::xid
        and (not asked.has_address
             or (identity.email, identity.email_verified, identity.email_authoritative)
                is not distinct from (asked.email, asked.email_verified, asked.email_authoritative))

@@ -6,23 +6,23 @@ import { StatementBatches, type BatchLimits } from '../../database/statement-bat
 import { StatementFailedError } from '../../database/statement-failed.error';
 import { SecurityLog } from '../../security-log/security-log';
 import { TokenIssuer, type TokenRequest } from '../../tokens/token-issuer';
-import { tokenValues, type TokenValues } from '../../tokens/token-insertion';
+import { tokenValues } from '../../tokens/token-insertion';
 import { TOKEN_RULES, type TokenRules } from '../../tokens/token-rules';
 import type { VerifiedIdentity } from '../../verification/verified-credential';
 import { ACCOUNT_RULES, type AccountRules } from '../account-rules';
 import { AccountEntity } from '../account.entity';
 import { firstProfile } from '../profile/profile-update';
-import { ACCOUNT_COLUMNS, LOCK_ACCOUNTS, SIGN_IN, type PersonValues } from './ordinary-sign-in.statements';
+import { ACCOUNT_COLUMNS, LOCK, SIGN_IN, type PersonValues } from './ordinary-sign-in.statements';
 import type { SignInResult } from './sign-in';
 import { SignInFigures } from './sign-in-figures';
 
 /** What a sign-in asks of a token; whose it is comes of the sign-in. */
 export type SignInTokenRequest = Omit<TokenRequest, 'accountId' | 'identityId'>;
 
-/** A sign-in as the statements take it. */
+/** A sign-in as the statements take it, in JSON. */
 interface OrdinaryRequest {
-  person: PersonValues;
-  token: TokenValues;
+  person: string;
+  token: string;
 }
 
 interface OrdinaryRow extends AccountEntity {
@@ -32,11 +32,11 @@ interface OrdinaryRow extends AccountEntity {
   logged_at: Date;
 }
 
-/** PostgreSQL stores no such text, and would refuse whoever signs in beside. */
-const NOT_STORABLE = /[\0\p{Cs}]/u;
+/** In JSON, what may be a NUL, half of a character or a year past 9999: PostgreSQL refuses them, and all others with them. */
+const NOT_STORABLE = /\\u(?:0000|d[89a-f])|"[+-]\d{6}-/;
 
 /** They suit a pool of ten connections. */
-const LIMITS: BatchLimits = { questions: 32, abreast: 4, underWay: 4, waiting: 10_000, slowMs: 25 };
+const LIMITS: BatchLimits = { questions: 32, abreast: 4, underWay: 4, waiting: 10_000, patienceMs: 1_000, slowMs: 25 };
 
 /**
  * The sign-in of somebody who has been here before and of whom nothing has changed, which is nearly every one: account,
@@ -59,7 +59,7 @@ export class OrdinarySignIn {
     @Inject(ACCOUNT_RULES) private readonly rules: AccountRules,
     @Inject(PREPARED_STATEMENTS) prepared: boolean,
   ) {
-    this.lock = { name: prepared ? 'social_auth_sign_in_lock' : undefined, text: LOCK_ACCOUNTS };
+    this.lock = { name: prepared ? 'social_auth_sign_in_lock' : undefined, text: LOCK };
     this.insertion = { name: prepared ? 'social_auth_sign_in' : undefined, text: SIGN_IN };
     this.batches = new StatementBatches((requests) => this.write(requests), figures, LIMITS);
   }
@@ -71,11 +71,13 @@ export class OrdinarySignIn {
    * @throws DatabaseUnavailableError
    */
   async signIn(identity: VerifiedIdentity, request: SignInTokenRequest): Promise<SignInResult | undefined> {
-    if (this.isListedAdministrator(identity) || !isStorable(identity, request)) return undefined;
+    if (this.isListedAdministrator(identity)) return undefined;
     const minted = this.tokens.mint();
     const eventId = uuidv7();
-    const ordinary = { person: personValues(identity, eventId), token: tokenValues(minted, request) };
-    const row = await this.batches.ask(minted.id, ordinary);
+    const person = JSON.stringify(personValues(identity, eventId));
+    const token = JSON.stringify(tokenValues(minted, request));
+    if (NOT_STORABLE.test(person) || NOT_STORABLE.test(token)) return undefined;
+    const row = await this.batches.ask(minted.id, { person, token });
     if (!row) return undefined;
     const { provider, client } = request;
     const event = { type: 'signed_in', accountId: row.id, tokenId: minted.id, provider, client } as const;
@@ -86,8 +88,8 @@ export class OrdinarySignIn {
 
   /** What was written, by the ids of the tokens. */
   private async write(requests: readonly OrdinaryRequest[]): Promise<Map<string, OrdinaryRow>> {
-    const people = JSON.stringify(requests.map(({ person }) => person));
-    const tokens = JSON.stringify(requests.map(({ token }) => token));
+    const people = `[${requests.map(({ person }) => person).join()}]`;
+    const tokens = `[${requests.map(({ token }) => token).join()}]`;
     try {
       const [, rows = []] = await this.database.pipeline([
         { ...this.lock, values: [people] },
@@ -106,10 +108,6 @@ export class OrdinarySignIn {
   private isListedAdministrator({ provider, subject }: VerifiedIdentity): boolean {
     return this.rules.adminIdentities.some((listed) => listed.provider === provider && listed.subject === subject);
   }
-}
-
-function isStorable({ email, name, picture, hostedDomain }: VerifiedIdentity, { client }: SignInTokenRequest): boolean {
-  return !NOT_STORABLE.test([email, name, picture, hostedDomain, client.userAgent].join(' '));
 }
 
 function personValues(identity: VerifiedIdentity, eventId: string): PersonValues {

@@ -10,6 +10,6 @@ export class SignInFigures implements BatchFigures {
   questions = 0;
   /** Always 0: each sign-in has a token of its own. */
   joined = 0;
-  /** Sign-ins that were turned away because too many were waiting. */
+  /** Sign-ins that were turned away because too many were waiting, or for too long. */
   turnedAway = 0;
 }
