@@ -10,7 +10,7 @@ import { sendTogether } from './statement-pipeline';
 
 /**
  * A statement or a transaction that takes longer is given up, in milliseconds. With the second that the pool may take
- * to connect, nobody waits for longer than three.
+ * to connect, neither takes longer than three.
  */
 const DEADLINE_MS = 1_900;
 

@@ -59,7 +59,7 @@ export class TokenLookup {
    * A token that was rotated is found as superseded once the grace is over; where its successor has been used, the
    * whole family is ended.
    *
-   * @throws DatabaseUnavailableError also where too many look-ups are waiting.
+   * @throws DatabaseUnavailableError also where too many look-ups are waiting, or this one for too long.
    */
   find(token: string): Principal | undefined | Promise<Principal | undefined> {
     if (!this.format.hasShape(token)) return undefined;

@@ -77,7 +77,8 @@ const OF_KNOWN = { account: 'known.account_id', identity: 'known.identity_id', f
  * have, 0: any number.
  *
  * What has not this transaction in its `xmax` was not locked by the statement before: somebody else held it, or the
- * identity has gone to another account meanwhile. And of two identities of one account only one is served, so that the
+ * identity has gone to another account meanwhile. Nor has what somebody else keeps from being deleted, as a foreign key
+ * does: rare enough to be done alone. And of two identities of one account only one is served, so that the
  * other's token is counted with it.
  */
 export const SIGN_IN = `

@@ -68,7 +68,7 @@ export class OrdinarySignIn {
    * Signs a person in, or does nothing and returns `undefined` where it takes more: a first sign-in, a changed profile, a
    * disabled account or one that somebody has locked, an administrator to be, one token too many, a text that is none.
    *
-   * @throws DatabaseUnavailableError
+   * @throws DatabaseUnavailableError also where too many are waiting, or this one for too long.
    */
   async signIn(identity: VerifiedIdentity, request: SignInTokenRequest): Promise<SignInResult | undefined> {
     if (this.isListedAdministrator(identity)) return undefined;
