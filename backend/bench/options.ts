@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { databaseAddress, wholeFrom1 } from './parameters';
 
 /** How a run is to be made. */
 export interface BenchOptions {
@@ -34,14 +35,13 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
   });
   const { check, quick } = values;
   const only = values.only.flatMap((names) => names.split(','));
-  const pairs = Number(values.pairs ?? (quick ? 2 : 7));
-  if (!Number.isInteger(pairs) || pairs < 1) throw new TypeError('--pairs takes a whole number from 1.');
+  const pairs = wholeFrom1('pairs', values.pairs ?? (quick ? '2' : '7'));
   return {
     check,
     only,
     // A part, or a run too short to be believed, must not take the place of a whole one.
     writes: !check && !quick && only.length === 0 && pairs >= MINIMUM_PAIRS,
-    database: values.database ?? (process.env.TEST_DATABASE_URL || undefined),
+    database: databaseAddress(values.database),
     pairs,
     halfMs: quick ? 1_000 : 3_000,
     warmUpMs: quick ? 1_500 : 4_000,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { databaseAddress, wholeFrom1 } from '../parameters';
 
 /** How growth is to be measured. */
 export interface GrowthOptions {
@@ -27,10 +28,9 @@ export function readGrowthOptions(parameters: readonly string[]): GrowthOptions 
     },
   });
   const sizes = values.sizes.split(',').map(Number);
-  const rounds = Number(values.rounds);
   if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000)) throw new TypeError('--sizes takes from 1000.');
-  if (!Number.isInteger(rounds) || rounds < 1) throw new TypeError('--rounds takes a whole number from 1.');
-  const database = values.database ?? (process.env.TEST_DATABASE_URL || undefined);
+  const rounds = wholeFrom1('rounds', values.rounds);
+  const database = databaseAddress(values.database);
   const sharedBuffers = values['shared-buffers'];
   if (database && sharedBuffers)
     throw new TypeError('--shared-buffers is for a temporary cluster, not for --database.');

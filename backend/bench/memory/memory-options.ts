@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { databaseAddress } from '../parameters';
 
 /** As many as the bounded heap is for. */
 const MOST_TOKENS = 100_000;
@@ -26,5 +27,5 @@ export function readMemoryOptions(parameters: readonly string[]): MemoryOptions 
   const tokens = Number(values.tokens);
   if (!Number.isInteger(tokens) || tokens < 1_000 || tokens > MOST_TOKENS)
     throw new TypeError(`--tokens takes from 1000 to ${MOST_TOKENS}.`);
-  return { tokens, check: values.check, database: values.database ?? (process.env.TEST_DATABASE_URL || undefined) };
+  return { tokens, check: values.check, database: databaseAddress(values.database) };
 }

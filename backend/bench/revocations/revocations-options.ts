@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { databaseAddress, wholeFrom1 } from '../parameters';
 
 /** What the replicas hear of revocations over. */
 export type Bus = 'postgres' | 'redis';
@@ -33,19 +34,14 @@ export function readRevocationsOptions(parameters: readonly string[]): Revocatio
       database: { type: 'string' },
     },
   });
-  const wholeFrom1 = (name: 'revocations' | 'rate' | 'load'): number => {
-    const number = Number(values[name]);
-    if (!Number.isInteger(number) || number < 1) throw new TypeError(`--${name} takes a whole number from 1.`);
-    return number;
-  };
   const buses = BUSES.filter((bus) => values.bus === undefined || values.bus === bus);
   if (buses.length === 0) throw new TypeError(`--bus takes ${BUSES.join(' or ')}.`);
   return {
     check: values.check,
     buses,
-    revocations: wholeFrom1('revocations'),
-    rate: wholeFrom1('rate'),
-    load: wholeFrom1('load'),
-    database: values.database ?? (process.env.TEST_DATABASE_URL || undefined),
+    revocations: wholeFrom1('revocations', values.revocations),
+    rate: wholeFrom1('rate', values.rate),
+    load: wholeFrom1('load', values.load),
+    database: databaseAddress(values.database),
   };
 }
