@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../errors/social-auth.error';
-import { StatementBatches, type BatchLimits } from './statement-batches';
+import { BatchFigures, StatementBatches, type BatchLimits } from './statement-batches';
 
 /** A database whose statements the test answers. */
 class Statements {
   readonly sent: { keys: string[]; answer: () => void; fail: (error: Error) => void }[] = [];
-  readonly figures = { statements: 0, questions: 0, joined: 0, turnedAway: 0 };
+  readonly figures = new BatchFigures();
   readonly batches: StatementBatches<string, string>;
 
   constructor(limits: Partial<BatchLimits> = {}) {

@@ -16,16 +16,16 @@ export interface BatchLimits {
   slowMs: number;
 }
 
-/** What came of the questions, counted by the batches. */
-export interface BatchFigures {
+/** What came of the questions, counted by the batches since the start of this process. */
+export class BatchFigures {
   /** Statements that were sent. */
-  statements: number;
+  statements = 0;
   /** Questions that they put. */
-  questions: number;
+  questions = 0;
   /** Questions that were answered with one that waited under the same key. */
-  joined: number;
+  joined = 0;
   /** Questions that were turned away because too many were waiting, or because they waited for too long. */
-  turnedAway: number;
+  turnedAway = 0;
 }
 
 interface Waiting<Question, Answer> {
@@ -121,11 +121,7 @@ export class StatementBatches<Question, Answer> {
   }
 
   private take(): Batch<Question, Answer> {
-    if (this.waiting.size <= this.limits.questions) {
-      const all = this.waiting;
-      this.waiting = new Map();
-      return all;
-    }
+    if (this.waiting.size <= this.limits.questions) return this.takeAll();
     const taken = [...this.waiting].slice(0, this.limits.questions);
     for (const [key] of taken) this.waiting.delete(key);
     return new Map(taken);
