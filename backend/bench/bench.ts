@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contestants, type Contestant, type SeriesName } from './contestants';
+import { contestants, type Contestant } from './contestants';
 import { LoadGenerator } from './load/load-generator';
 import { judge } from './measure/judge';
 import { measureLimits } from './measure/limits';
@@ -9,6 +9,7 @@ import { readOptions, type BenchOptions } from './options';
 import { barChart } from './report/bar-chart';
 import { conditionsOf } from './report/conditions';
 import { report } from './report/report';
+import { seriesNames } from './series';
 import { AwakeCores } from './servers/awake-cores';
 import { pinThisProcess } from './servers/cores';
 import { DatabaseServer } from './servers/database-server';
@@ -18,7 +19,6 @@ import type { Arena } from './servers/start-contestant';
 import { targets } from './targets';
 
 const DOCS = join(__dirname, '../../../../docs');
-const SERIES: readonly SeriesName[] = ['guarded', 'exchange'];
 
 /** So many that nobody reaches the limit of tokens of an account in a run. */
 const PEOPLE = 1_000;
@@ -56,7 +56,7 @@ async function run(arena: Arena, options: BenchOptions): Promise<void> {
   if (chosen.length === 0) throw new Error(`There is no contestant with such a name: ${options.only.join(', ')}.`);
   const present = chosen.filter(({ app }) => hasDjango || app !== 'drf');
   const results: SeriesResult[] = [];
-  for (const name of SERIES) {
+  for (const name of seriesNames) {
     const own = present.filter(({ series }) => series === name);
     const measurements = await measureSeries(name, own, arena, options);
     const skipped = chosen.filter((one) => one.series === name && !present.includes(one)).map(({ title }) => title);

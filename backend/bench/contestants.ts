@@ -1,5 +1,4 @@
-/** What is measured side by side. */
-export type SeriesName = 'guarded' | 'exchange';
+import type { SeriesName } from './series';
 
 /** An application that takes part, and what is sent to it. */
 export interface Contestant {
@@ -18,14 +17,20 @@ export interface Contestant {
 
 const idTokenBody = (idToken: string): object => ({ id_token: idToken });
 
-const guarded = (name: string, title: string, app: string, environment?: Record<string, string>): Contestant => ({
-  name: `guarded-${name}`,
-  title,
-  series: 'guarded',
-  app,
-  path: '/resource',
-  environment,
-});
+/** One of both series of guarded requests. */
+const guardedIn =
+  (series: 'guarded' | 'sleeping') =>
+  (name: string, title: string, app: string, environment?: Record<string, string>): Contestant => ({
+    name: `${series}-${name}`,
+    title,
+    series,
+    app,
+    path: '/resource',
+    environment,
+  });
+
+const guarded = guardedIn('guarded');
+const sleeping = guardedIn('sleeping');
 
 const exchange = (name: string, title: string, app: string, path = '/auth/google'): Contestant => ({
   name: `exchange-${name}`,
@@ -39,6 +44,7 @@ const exchange = (name: string, title: string, app: string, path = '/auth/google
 /** What every other contestant of a series is measured against, in pairs. */
 export const yardsticks: Readonly<Record<SeriesName, Contestant>> = {
   guarded: guarded('bare', 'Nest on Fastify, no guard', 'bare'),
+  sleeping: sleeping('bare', 'Nest on Fastify, no guard', 'bare'),
   exchange: exchange('verifying', 'The same endpoint, verifying only', 'ours-exchange', '/auth/verifying'),
 };
 
@@ -52,6 +58,11 @@ export const contestants: readonly Contestant[] = [
   guarded('typeorm', 'A guard with TypeORM findOne', 'typeorm-guard'),
   guarded('better-auth', 'better-auth, database session', 'better-auth-guard'),
   guarded('drf', 'Django REST Framework', 'drf'),
+  sleeping('cached', 'nest-token-exchange', 'ours-guard'),
+  sleeping('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
+  sleeping('passport-jwt', 'passport-jwt as documented (cannot revoke)', 'passport-jwt'),
+  sleeping('better-auth', 'better-auth, database session', 'better-auth-guard'),
+  sleeping('drf', 'Django REST Framework', 'drf'),
   exchange('ours', 'nest-token-exchange', 'ours-exchange'),
   exchange('typeorm', 'A transaction of TypeORM', 'typeorm-exchange'),
   exchange('drf', 'Django REST Framework', 'drf'),

@@ -1,5 +1,6 @@
-import { yardsticks, type Contestant, type SeriesName } from '../contestants';
+import { yardsticks, type Contestant } from '../contestants';
 import type { BenchOptions } from '../options';
+import type { SeriesName } from '../series';
 import { startContestant, type Arena, type RunningContestant } from '../servers/start-contestant';
 import { measurementOf, relativesOf, type Measurement, type Pair, type Sample } from './measurement';
 

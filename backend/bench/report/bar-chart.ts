@@ -1,5 +1,6 @@
 import type { Measurement } from '../measure/measurement';
 import type { SeriesResult } from '../measure/measure-series';
+import { series } from '../series';
 import { ratio } from './markdown-table';
 
 const WIDTH = 860;
@@ -9,11 +10,6 @@ const ROW = 26;
 const BAR = 16;
 const HEAD = 46;
 const GAP = 18;
-
-const HEADINGS = {
-  guarded: 'Guarded request: requests per CPU second of the server, relative to no guard (longer is better)',
-  exchange: 'Exchange of a returning person: CPU time of the server, relative to verifying only (shorter is better)',
-} as const;
 
 const STYLE = `
   text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -34,14 +30,15 @@ interface Bar {
 
 function barsOf({ name, measurements }: SeriesResult): Bar[] {
   return measurements.map(({ title, relative }: Measurement, place) => {
-    const value = name === 'guarded' ? relative : 1 / relative;
+    const isShare = series[name].toldAs === 'share';
+    const value = isShare ? relative : 1 / relative;
     const kind = place === 0 ? 'yardstick' : title.startsWith('nest-token-exchange') ? 'ours' : 'bar';
-    return { title, value, label: place === 0 ? '1' : `${ratio(value)}${name === 'guarded' ? '' : ' ×'}`, kind };
+    return { title, value, label: place === 0 ? '1' : `${ratio(value)}${isShare ? '' : ' ×'}`, kind };
   });
 }
 
-function panel(series: SeriesResult, top: number): string[] {
-  const bars = barsOf(series);
+function panel(result: SeriesResult, top: number): string[] {
+  const bars = barsOf(result);
   const scale = (WIDTH - LABELS - VALUES) / Math.max(...bars.map(({ value }) => value));
   const lines = bars.map(({ title, value, label, kind }, place) => {
     const y = top + HEAD - GAP + place * ROW;
@@ -52,7 +49,7 @@ function panel(series: SeriesResult, top: number): string[] {
       `<text x="${(LABELS + length + 8).toFixed(1)}" y="${y + 13}">${label}</text>`,
     ].join('');
   });
-  return [`<text class="heading" x="10" y="${top + 14}">${escaped(HEADINGS[series.name])}</text>`, ...lines];
+  return [`<text class="heading" x="10" y="${top + 14}">${escaped(series[result.name].chartTitle)}</text>`, ...lines];
 }
 
 /** The series as bars, one panel for each, in an SVG that follows the reader's colour scheme. */
@@ -60,7 +57,7 @@ export function barChart(results: readonly SeriesResult[]): string {
   const heights = results.map(({ measurements }) => HEAD + measurements.length * ROW);
   const tops = heights.map((_, place) => 10 + heights.slice(0, place).reduce((sum, height) => sum + height, 0));
   const height = 10 + heights.reduce((sum, each) => sum + each, 0);
-  const body = results.flatMap((series, place) => panel(series, tops[place] ?? 0));
+  const body = results.flatMap((result, place) => panel(result, tops[place] ?? 0));
   const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" role="img">`;
   return [open, '<title>Benchmarks</title>', `<style>${STYLE}\n</style>`, ...body, '</svg>', ''].join('\n');
 }

@@ -1,22 +1,23 @@
-import { contestants, yardsticks, type SeriesName } from '../contestants';
+import { contestants, yardsticks } from '../contestants';
 import type { Verdict } from '../measure/judge';
 import type { Limits } from '../measure/limits';
 import type { Measurement } from '../measure/measurement';
 import type { SeriesResult } from '../measure/measure-series';
+import { series } from '../series';
 import { seriesTable, verdictTable } from './markdown-table';
 
 /** What share of its core a server has that is alone there and kept busy, at least. */
 const CALM = 0.85;
 
-const TITLES: Readonly<Record<SeriesName, string>> = {
-  guarded: 'A guarded request',
-  exchange: 'The exchange of a returning person',
-};
+const everybody = new Map([...Object.values(yardsticks), ...contestants].map((one) => [one.name, one]));
 
-const titles = new Map([...Object.values(yardsticks), ...contestants].map(({ name, title }) => [name, title]));
+const titleOf = (name: string): string => everybody.get(name)?.title ?? name;
 
-/** Of one who takes part in both series, which of the two. */
-const seriesOf = (name: string): string => (name.startsWith('guarded-') ? 'Guarded' : 'Exchange');
+/** Of one who takes part in several series, in which. */
+function seriesOf(name: string): string {
+  const one = everybody.get(name);
+  return one ? series[one.series].shortTitle : name;
+}
 
 /** All that a run found out, in Markdown. */
 export function report(
@@ -25,19 +26,19 @@ export function report(
   verdicts: readonly Verdict[],
   conditions: string,
 ): string {
-  const series = results.map(({ name, measurements, skipped }) =>
+  const tables = results.map(({ name, measurements, skipped }) =>
     [
-      `## ${TITLES[name]}`,
+      `## ${series[name].title}`,
       seriesTable(name, measurements),
       ...skipped.map((title) => `Not measured here: ${title}.`),
       ...disturbance(measurements),
     ].join('\n\n'),
   );
   return [
-    ...series,
+    ...tables,
     ...(limits ? ['## The limits beneath', limitsText(limits)] : []),
     '## The targets',
-    verdictTable(verdicts, seriesOf, (name) => titles.get(name) ?? name),
+    verdictTable(verdicts, seriesOf, titleOf),
     '## Where and how',
     conditions,
   ].join('\n\n');

@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { freePort } from '../../test/support/free-port';
 import type { Contestant } from '../contestants';
 import type { LoadGenerator } from '../load/load-generator';
+import { series } from '../series';
 import { sampleOf, type Sample } from '../measure/measurement';
 import type { DatabaseServer } from './database-server';
 import type { Command } from './cores';
 import { DJANGO_APP, PYTHON } from './django';
 import type { Issuer } from './issuer';
 import { ServerProcess } from './server-process';
-
-/**
- * One connection for each client of a guarded application; a sign-in, which is rarer, from fewer. A load that stays awake
- * would take its core from the database, for which a sign-in waits.
- */
-const SHAPES = { guarded: { connections: 64, isAwake: true }, exchange: { connections: 16, isAwake: false } };
 
 /** What all contestants share. */
 export interface Arena {
@@ -63,7 +58,7 @@ export async function startContestant(
   const target = `${contestant.name} ${randomUUID()}`;
   const { port } = server.ready;
   const clients = others ?? server.ready.clients;
-  await load.open(target, port, SHAPES[contestant.series], requestsTo(contestant, clients, arena.idTokens));
+  await load.open(target, port, series[contestant.series].load, requestsTo(contestant, clients, arena.idTokens));
   return {
     clients,
     pass: () => load.pass(target),
