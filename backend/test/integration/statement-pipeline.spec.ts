@@ -1,6 +1,6 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Client, type Pool } from 'pg';
+import { Client, types, type Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { DatabaseUnavailableError, SocialAuthDatabase, StatementFailedError } from '../../src/social-auth';
 import { describeOnPostgres } from '../support/describe-on-server';
@@ -109,6 +109,21 @@ describeOnPostgres('a pipeline of statements', (server) => {
     await other.query('commit');
     return (await waiting)[1];
   }
+
+  it('fails where a type parser of the host throws, and the next one works', async () => {
+    const { MONEY } = types.builtins;
+    const parse = types.getTypeParser(MONEY, 'text') as (text: string) => unknown;
+    types.setTypeParser(MONEY, () => {
+      throw new Error('no money here');
+    });
+    try {
+      const asked = database.pipeline([{ text: `select '1'::money from generate_series(1, 2)` }, COUNT]);
+      await expect(asked).rejects.toThrow(StatementFailedError);
+    } finally {
+      types.setTypeParser(MONEY, parse);
+    }
+    expect(await database.pipeline([COUNT])).toEqual([[{ visitors: 0 }]]);
+  });
 
   it('sees in each statement what was committed before it, and holds its locks to the end', async () => {
     expect(await countBehindLock()).toEqual([{ visitors: 1 }]);

@@ -32,6 +32,8 @@ class StatementPipeline {
   private readonly results: QueryResultRow[][];
   private fields: readonly FieldDef[] = [];
   private current = 0;
+  /** What a type parser of the host has thrown: out of pg's reading of the socket, it would end the process. */
+  private failure: Error | undefined;
 
   constructor(
     private readonly statements: readonly Statement[],
@@ -58,13 +60,11 @@ class StatementPipeline {
   }
 
   handleDataRow({ fields: values }: { fields: readonly (string | null)[] }): void {
-    const row: QueryResultRow = {};
-    this.fields.forEach(({ name, dataTypeID }, at) => {
-      const parse = types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown;
-      const value = values[at] ?? null;
-      row[name] = value === null ? null : parse(value);
-    });
-    this.results[this.current]?.push(row);
+    try {
+      this.results[this.current]?.push(rowOf(this.fields, values));
+    } catch (error) {
+      this.failure ??= error as Error;
+    }
   }
 
   handleCommandComplete(): void {
@@ -83,8 +83,18 @@ class StatementPipeline {
 
   handleReadyForQuery(connection: WireConnection): void {
     for (const { name, text } of this.statements) if (name !== undefined) connection.parsedStatements[name] = text;
-    this.callback(undefined, this.results);
+    this.callback(this.failure, this.results);
   }
+}
+
+function rowOf(fields: readonly FieldDef[], values: readonly (string | null)[]): QueryResultRow {
+  const row: QueryResultRow = {};
+  fields.forEach(({ name, dataTypeID }, at) => {
+    const parse = types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown;
+    const value = values[at] ?? null;
+    row[name] = value === null ? null : parse(value);
+  });
+  return row;
 }
 
 /**
