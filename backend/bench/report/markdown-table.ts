@@ -14,19 +14,14 @@ const table = (head: readonly string[], rows: readonly string[][]): string =>
 
 /** The figures of a series, as Markdown; an exchange is told by its cost, a guarded request by its speed. */
 export function seriesTable(name: SeriesName, measurements: readonly Measurement[]): string {
-  const head = [
-    '',
-    'Requests per CPU second',
-    'CPU time, µs',
-    series[name].toldAs === 'share' ? 'Relative' : 'Cost',
-    'Least–most',
-  ];
+  const isShare = series[name].toldAs === 'share';
+  const head = ['', 'Requests per CPU second', 'CPU time, µs', isShare ? 'Relative' : 'Cost', 'Least–most'];
   const rows = measurements.map((measurement, place) => {
     const { title, requestsPerCpuSecond, requestsPerSecond, p99, busy } = measurement;
     const [least, most] = measurement.relativeRange;
     const costs = [measurement.relative, most, least].map((relative) => `${ratio(1 / relative)} ×`);
     const shares = [measurement.relative, least, most].map(ratio);
-    const [middle = '', low = '', high = ''] = series[name].toldAs === 'share' ? shares : costs;
+    const [middle = '', low = '', high = ''] = isShare ? shares : costs;
     return [
       title,
       whole(requestsPerCpuSecond),
