@@ -1,4 +1,4 @@
-import type { SeriesName } from './series';
+import type { GuardedSeriesName, SeriesName } from './series';
 
 /** An application that takes part, and what is sent to it. */
 export interface Contestant {
@@ -17,9 +17,8 @@ export interface Contestant {
 
 const idTokenBody = (idToken: string): object => ({ id_token: idToken });
 
-/** One of both series of guarded requests. */
 const guardedIn =
-  (series: 'guarded' | 'sleeping') =>
+  (series: GuardedSeriesName) =>
   (name: string, title: string, app: string, environment?: Record<string, string>): Contestant => ({
     name: `${series}-${name}`,
     title,
@@ -30,7 +29,21 @@ const guardedIn =
   });
 
 const guarded = guardedIn('guarded');
-const sleeping = guardedIn('sleeping');
+
+const bareIn = (series: GuardedSeriesName): Contestant =>
+  guardedIn(series)('bare', 'Nest on Fastify, no guard', 'bare');
+
+/** Who is measured from clients of both kinds. */
+function fromBothKindsOfClients(series: GuardedSeriesName): Contestant[] {
+  const one = guardedIn(series);
+  return [
+    one('cached', 'nest-token-exchange', 'ours-guard'),
+    one('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
+    one('passport-jwt', 'passport-jwt as documented (cannot revoke)', 'passport-jwt'),
+    one('better-auth', 'better-auth, database session', 'better-auth-guard'),
+    one('drf', 'Django REST Framework', 'drf'),
+  ];
+}
 
 const exchange = (name: string, title: string, app: string, path = '/auth/google'): Contestant => ({
   name: `exchange-${name}`,
@@ -43,26 +56,18 @@ const exchange = (name: string, title: string, app: string, path = '/auth/google
 
 /** What every other contestant of a series is measured against, in pairs. */
 export const yardsticks: Readonly<Record<SeriesName, Contestant>> = {
-  guarded: guarded('bare', 'Nest on Fastify, no guard', 'bare'),
-  sleeping: sleeping('bare', 'Nest on Fastify, no guard', 'bare'),
+  guarded: bareIn('guarded'),
+  sleeping: bareIn('sleeping'),
   exchange: exchange('verifying', 'The same endpoint, verifying only', 'ours-exchange', '/auth/verifying'),
 };
 
 /** Everybody else. */
 export const contestants: readonly Contestant[] = [
-  guarded('cached', 'nest-token-exchange', 'ours-guard'),
-  guarded('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
-  guarded('passport-jwt', 'passport-jwt as documented (cannot revoke)', 'passport-jwt'),
+  ...fromBothKindsOfClients('guarded'),
   guarded('passport-jwt-key', 'passport-jwt, key made once (cannot revoke)', 'passport-jwt', { SECRET_AS_KEY: 'true' }),
   guarded('better-auth-cookie', 'better-auth, cookie cache', 'better-auth-guard', { COOKIE_CACHE: 'true' }),
   guarded('typeorm', 'A guard with TypeORM findOne', 'typeorm-guard'),
-  guarded('better-auth', 'better-auth, database session', 'better-auth-guard'),
-  guarded('drf', 'Django REST Framework', 'drf'),
-  sleeping('cached', 'nest-token-exchange', 'ours-guard'),
-  sleeping('uncached', 'nest-token-exchange, cache off', 'ours-guard', { TOKEN_CACHE_SIZE: '0' }),
-  sleeping('passport-jwt', 'passport-jwt as documented (cannot revoke)', 'passport-jwt'),
-  sleeping('better-auth', 'better-auth, database session', 'better-auth-guard'),
-  sleeping('drf', 'Django REST Framework', 'drf'),
+  ...fromBothKindsOfClients('sleeping'),
   exchange('ours', 'nest-token-exchange', 'ours-exchange'),
   exchange('typeorm', 'A transaction of TypeORM', 'typeorm-exchange'),
   exchange('drf', 'Django REST Framework', 'drf'),

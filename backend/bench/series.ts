@@ -43,4 +43,7 @@ export const series = {
 
 export type SeriesName = keyof typeof series;
 
+/** The series of guarded requests, which differ in their clients alone. */
+export type GuardedSeriesName = Exclude<SeriesName, 'exchange'>;
+
 export const seriesNames = Object.keys(series) as SeriesName[];

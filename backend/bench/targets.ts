@@ -1,3 +1,5 @@
+import type { GuardedSeriesName } from './series';
+
 /** What one contestant must reach against another, in requests per CPU second of the server. */
 export interface Target {
   of: string;
@@ -17,7 +19,7 @@ export const targets: readonly Target[] = [
 ];
 
 /** The same for both kinds of clients: the yardstick costs twice as much where it has to wake them. */
-function guardedTargets(series: 'guarded' | 'sleeping'): Target[] {
+function guardedTargets(series: GuardedSeriesName): Target[] {
   return [
     { of: `${series}-cached`, against: `${series}-bare`, atLeast: 0.8 },
     { of: `${series}-cached`, against: `${series}-passport-jwt`, atLeast: 4 },

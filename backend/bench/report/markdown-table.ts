@@ -1,6 +1,6 @@
-import { series, type SeriesName } from '../series';
 import type { Verdict } from '../measure/judge';
 import type { Measurement } from '../measure/measurement';
+import { series, type SeriesName } from '../series';
 
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 
