@@ -19,6 +19,12 @@ interface WireConnection {
   sync(): void;
 }
 
+/** What becomes of one column of the rows. */
+interface Column {
+  name: string;
+  parse: (text: string) => unknown;
+}
+
 type Outcome = (error: Error | undefined, results: QueryResultRow[][]) => void;
 
 /**
@@ -30,7 +36,7 @@ type Outcome = (error: Error | undefined, results: QueryResultRow[][]) => void;
  */
 class StatementPipeline {
   private readonly results: QueryResultRow[][];
-  private fields: readonly FieldDef[] = [];
+  private columns: readonly Column[] = [];
   private current = 0;
   /** What a type parser of the host has thrown: out of pg's reading of the socket, it would end the process. */
   private failure: Error | undefined;
@@ -56,12 +62,12 @@ class StatementPipeline {
   }
 
   handleRowDescription({ fields }: { fields: readonly FieldDef[] }): void {
-    this.fields = fields;
+    this.columns = fields.map(columnOf);
   }
 
   handleDataRow({ fields: values }: { fields: readonly (string | null)[] }): void {
     try {
-      this.results[this.current]?.push(rowOf(this.fields, values));
+      this.results[this.current]?.push(rowOf(this.columns, values));
     } catch (error) {
       this.failure ??= error as Error;
     }
@@ -87,10 +93,15 @@ class StatementPipeline {
   }
 }
 
-function rowOf(fields: readonly FieldDef[], values: readonly (string | null)[]): QueryResultRow {
+/** The parser of a type is asked for once a statement, as pg does, and not for each of its values. */
+const columnOf = ({ name, dataTypeID }: FieldDef): Column => ({
+  name,
+  parse: types.getTypeParser(dataTypeID, 'text') as Column['parse'],
+});
+
+function rowOf(columns: readonly Column[], values: readonly (string | null)[]): QueryResultRow {
   const row: QueryResultRow = {};
-  fields.forEach(({ name, dataTypeID }, at) => {
-    const parse = types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown;
+  columns.forEach(({ name, parse }, at) => {
     const value = values[at] ?? null;
     row[name] = value === null ? null : parse(value);
   });
