@@ -12,6 +12,18 @@ describe('a validated body', () => {
     expect(await validate({ id_token: 'abc' })).toEqual({ id_token: 'abc' });
   });
 
+  it('is an object of its class, and another than was sent', async () => {
+    const sent = { id_token: 'abc' };
+    const body = await validate(sent);
+    expect(body).toBeInstanceOf(SignInRequest);
+    expect(body).not.toBe(sent);
+  });
+
+  it('is refused where its class says nothing of it', async () => {
+    const body = new ValidatedBody().transform({ id_token: 'abc' }, { type: 'body', metatype: Object });
+    await expect(body).rejects.toBeInstanceOf(InvalidRequestError);
+  });
+
   it.each([
     ['nothing', undefined],
     ['null', null],
