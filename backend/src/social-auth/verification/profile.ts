@@ -27,11 +27,13 @@ export function nameOf(value: unknown): string | undefined {
 }
 
 function pictureOf(value: unknown, issuer: string): string | undefined {
-  if (typeof value !== 'string' || value.length > MAXIMUM_PICTURE_LENGTH || !URL.canParse(value)) return undefined;
-  const { protocol, origin, href } = new URL(value);
+  if (typeof value !== 'string' || value.length > MAXIMUM_PICTURE_LENGTH) return undefined;
+  const url = URL.parse(value);
+  if (!url) return undefined;
+  const { protocol, origin, href } = url;
   if (href.length > MAXIMUM_PICTURE_LENGTH) return undefined;
   // Plain http from the issuer's own origin alone: that is an issuer on loopback, outside production.
-  const ofIssuer = protocol === 'http:' && URL.canParse(issuer) && origin === new URL(issuer).origin;
+  const ofIssuer = protocol === 'http:' && origin === URL.parse(issuer)?.origin;
   return protocol === 'https:' || ofIssuer ? href : undefined;
 }
 
