@@ -1,7 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { ascendingId } from '../database/ascending-id';
 import { SocialAuthDatabase } from '../database/social-auth.database';
 import type { NewSecurityEvent, SecurityEvent } from './security-event';
 
@@ -23,7 +23,7 @@ export class SecurityLog {
    * `EventEmitterModule` hears of it as `social-auth.<type>`, with the {@link SecurityEvent}.
    */
   async record(manager: EntityManager, event: NewSecurityEvent): Promise<void> {
-    const id = uuidv7();
+    const id = ascendingId();
     const { accountId, type, tokenId, actorId, provider, client, details } = event;
     const [row] = await manager.query<{ at: Date }[]>(INSERT, [
       id,

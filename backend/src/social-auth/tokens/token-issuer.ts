@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { ascendingId } from '../database/ascending-id';
 import type { EventClient } from '../security-log/security-event';
 import type { TokenKind } from './principal';
 import { TokenDigest } from './token-digest';
@@ -72,6 +72,6 @@ export class TokenIssuer {
   /** A token that nobody has yet; whoever has it made writes it down. */
   mint(): MintedToken {
     const token = this.format.generate();
-    return { id: uuidv7(), token, ...this.digest.forNew(token) };
+    return { id: ascendingId(), token, ...this.digest.forNew(token) };
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { ascendingId } from '../../database/ascending-id';
 import { PREPARED_STATEMENTS } from '../../database/prepared-statements';
 import { SocialAuthDatabase, type Statement } from '../../database/social-auth.database';
 import { StatementBatches, type BatchLimits } from '../../database/statement-batches';
@@ -73,7 +73,7 @@ export class OrdinarySignIn {
   async signIn(identity: VerifiedIdentity, request: SignInTokenRequest): Promise<SignInResult | undefined> {
     if (this.isListedAdministrator(identity)) return undefined;
     const minted = this.tokens.mint();
-    const eventId = uuidv7();
+    const eventId = ascendingId();
     const person = JSON.stringify(personValues(identity, eventId));
     const token = JSON.stringify(tokenValues(minted, request));
     if (NOT_STORABLE.test(person) || NOT_STORABLE.test(token)) return undefined;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { ascendingId } from '../../database/ascending-id';
 import type { VerifiedIdentity } from '../../verification/verified-credential';
 import { AccountEntity } from '../account.entity';
 import { columnsOf, entityOf } from '../entity-rows';
@@ -80,7 +80,7 @@ export class SignInTransaction {
   async create(verified: VerifiedIdentity, sharesAddress: boolean): Promise<KnownIdentity> {
     const profile = firstProfile(verified);
     const account = this.manager.create(AccountEntity, {
-      id: uuidv7(),
+      id: ascendingId(),
       provider: verified.provider,
       roles: [],
       kind: verified.machine ? 'machine' : 'person',
@@ -100,7 +100,7 @@ export class SignInTransaction {
     profile: IdentityProfile,
     { isPrimary = false }: { isPrimary?: boolean } = {},
   ): Promise<IdentityEntity> {
-    const key = { id: uuidv7(), accountId, provider, issuer, subject, isPrimary };
+    const key = { id: ascendingId(), accountId, provider, issuer, subject, isPrimary };
     const identity = this.manager.create(IdentityEntity, { ...key, ...profile });
     const { generatedMaps } = await this.manager.insert(IdentityEntity, { ...identity, lastUsedAt: () => 'now()' });
     Object.assign(identity, generatedMaps[0]);
