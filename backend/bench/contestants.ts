@@ -70,7 +70,8 @@ export const contestants: readonly Contestant[] = [
   ...fromBothKindsOfClients('sleeping'),
   exchange('ours', 'nest-token-exchange', 'ours-exchange'),
   exchange('typeorm', 'A transaction of TypeORM', 'typeorm-exchange'),
-  exchange('drf', 'Django REST Framework', 'drf'),
+  exchange('drf', 'Django REST Framework, google-auth as documented', 'drf'),
+  { ...exchange('drf-keys', 'Django REST Framework, keys in memory', 'drf'), environment: { KEEP_KEYS: 'true' } },
   exchange('naive', 'A naive endpoint, keys fetched each time', 'naive-exchange'),
   {
     ...exchange('better-auth', 'better-auth, ID token sign-in', 'better-auth-exchange', '/api/auth/sign-in/social'),

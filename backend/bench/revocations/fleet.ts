@@ -34,8 +34,7 @@ export class Fleet {
     const environment = {
       DATABASE_URL: url,
       HMAC_KEY: randomBytes(32).toString('hex'),
-      ISSUER_URL: issuer.url,
-      CLIENT_ID: issuer.clientId,
+      ...issuer.environment,
       BUS: bus,
       ...(redis && { REDIS_URL: redis.url }),
     };

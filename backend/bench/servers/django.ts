@@ -8,14 +8,16 @@ export const PYTHON = '/usr/bin/python3';
 export const DJANGO_APP = join(__dirname, '../../../apps/drf');
 
 const VERSIONS = `
-import django, rest_framework, gunicorn, psycopg2, jwt, cryptography, sys
+from importlib.metadata import version
+import django, rest_framework, gunicorn, psycopg2, jwt, google.oauth2.id_token, requests, sys
 print(f"Python {sys.version.split()[0]}, Django {django.__version__}, DRF {rest_framework.__version__}, "
-      f"gunicorn {gunicorn.__version__}")
+      f"gunicorn {gunicorn.__version__}, google-auth {version('google-auth')}")
 `;
 
 /** What to install where {@link djangoVersions} finds nothing. */
 export const DJANGO_PACKAGES =
-  'python3-django python3-djangorestframework gunicorn python3-psycopg2 python3-jwt python3-cryptography';
+  'python3-django python3-djangorestframework gunicorn python3-psycopg2 python3-jwt python3-cryptography ' +
+  'python3-google-auth python3-requests';
 
 /** The versions of what the Django application is made of; undefined if something of it is not installed. */
 export function djangoVersions(): string | undefined {

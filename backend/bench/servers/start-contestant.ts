@@ -48,8 +48,7 @@ export async function startContestant(
   const server = await ServerProcess.start(commandOf(contestant), {
     ...contestant.environment,
     DATABASE_URL: url,
-    ISSUER_URL: issuer.url,
-    CLIENT_ID: issuer.clientId,
+    ...issuer.environment,
     PORT: String(await freePort()),
   }).catch(async (error: unknown) => {
     await drop();
