@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Client, type Pool } from 'pg';
-import { DataSource } from 'typeorm';
+import { Client, type Pool, type PoolClient } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
 import { DatabaseUnavailableError, SocialAuthDatabase, StatementFailedError } from '../../src/social-auth';
 import { describeOnPostgres } from '../support/describe-on-server';
 import type { TemporaryDatabase } from '../support/postgres-server';
@@ -164,6 +164,44 @@ describeOnPostgres('the database seam', (server) => {
     const own = Object.assign(new Error('the host’s mail server is down'), { code: 'ECONNREFUSED' });
     const { error } = await timed(() => database.transaction(() => Promise.reject(own)));
     expect(error).toBe(own);
+  });
+
+  const caught = async (manager: EntityManager): Promise<void> => {
+    await manager.query('select 1 / 0').catch(() => undefined);
+  };
+  // As is one whose error was heard before the server's last word of it.
+  const underWay = async ({ queryRunner }: EntityManager): Promise<void> => {
+    const client = (await queryRunner?.connect()) as PoolClient;
+    client.query('select 1 / 0').catch(() => undefined);
+  };
+
+  it.each([
+    ['was caught', caught],
+    ['is under way', underWay],
+  ])('does not take a transaction for committed whose refused statement %s', async (_where, fail) => {
+    await database.query({ text: 'create table if not exists caught (id integer)' });
+    const committed: string[] = [];
+    const { error } = await timed(() =>
+      database.transaction(async (manager) => {
+        database.afterCommit(manager, () => committed.push('told'));
+        await manager.query('insert into caught values (1)');
+        await fail(manager);
+      }),
+    );
+    expect(error).toMatchObject({ name: 'StatementFailedError', code: '25P02' });
+    expect(committed).toEqual([]);
+    expect(await database.query({ text: 'select * from caught' })).toEqual([]);
+    await expect(one()).resolves.toEqual([{ one: 1 }]);
+  });
+
+  it('commits where the work has gone back to a savepoint', async () => {
+    await database.query({ text: 'create table if not exists saved (id integer)' });
+    await database.transaction(async (manager) => {
+      await manager.query('insert into saved values (1)');
+      await manager.query('savepoint before');
+      await manager.query('select 1 / 0').catch(() => manager.query('rollback to savepoint before'));
+    });
+    expect(await database.query({ text: 'select * from saved' })).toEqual([{ id: 1 }]);
   });
 
   it('L5 says nothing of a refused statement but its code and constraint', async () => {

@@ -96,7 +96,8 @@ export class SocialAuthDatabase {
    * long. What `work` throws on its own account is thrown on as it is.
    *
    * @throws DatabaseUnavailableError if the database cannot be reached or does not answer in time.
-   * @throws StatementFailedError if it refuses a statement.
+   * @throws StatementFailedError if it refuses a statement, even if `work` has caught that without going back to a
+   *   savepoint.
    */
   async transaction<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const session = await this.connected(this.clients.takeRunner());
@@ -112,6 +113,8 @@ export class SocialAuthDatabase {
       const callbacks: (() => void)[] = [];
       this.commitCallbacks.set(runner.manager, callbacks);
       const result = await work(runner.manager);
+      // To the COMMIT of what a refused statement has ended the server would answer ROLLBACK, and nobody would hear.
+      if (mayHaveEnded(client)) await runner.query('select 1');
       await runner.commitTransaction();
       this.succeeded();
       this.runAll(callbacks);
@@ -198,4 +201,13 @@ export class SocialAuthDatabase {
     if (this.failing) this.logger.log({ event: 'database_recovered' });
     this.failing = false;
   }
+}
+
+/**
+ * Whether a statement may have ended the transaction of a client. pg tells of an error before the server has said that it
+ * is ready again, and only then knows of the end; a statement that nobody waits for may still be under way.
+ */
+function mayHaveEnded(client: PoolClient): boolean {
+  const { readyForQuery } = client as unknown as { readyForQuery: boolean };
+  return !readyForQuery || client.getTransactionStatus() !== 'T';
 }
