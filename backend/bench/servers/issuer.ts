@@ -5,18 +5,39 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { SigningKeys } from '../../dev/demo-identity-provider/keys/signing-keys';
 import { selfSigned } from './self-signed';
 
-/** For how long keys may be kept: Google's answers say some hours. */
-const CACHE_CONTROL = 'public, max-age=20000, must-revalidate';
+/** What Google says beside its keys, as far as it is of any length; for how long they may be kept: some hours. */
+const HEADERS = {
+  'content-type': 'application/json; charset=UTF-8',
+  'cache-control': 'public, max-age=20000, must-revalidate, no-transform',
+  vary: 'Origin, X-Origin, Referer, Accept-Encoding',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-xss-protection': '0',
+};
 
 /** For how long Google leaves a connection open on which nothing is asked. */
 const KEEP_ALIVE_MS = 240_000;
 
+/** A key of the issuer, and the certificate in which it is published. */
+interface CertifiedKey {
+  kid: string;
+  certificate: string;
+  keys: SigningKeys;
+}
+
+/** A document as it is sent. */
+interface Answer {
+  plain: Buffer;
+  compressed: Buffer;
+}
+
 /**
- * Stands in for Google: really signed ID tokens, and the two addresses at which its keys are had, over TLS as there.
- * Whoever fetches keys for each sign-in pays for that as well.
+ * Stands in for Google: really signed ID tokens, and the two addresses at which its keys are had, as there over TLS, two
+ * keys at a time, compressed for those who take it. Whoever fetches keys for each sign-in pays for that as well.
  */
 export class Issuer {
   readonly clientId = '1234567890-bench.apps.googleusercontent.com';
@@ -28,23 +49,22 @@ export class Issuer {
   ) {}
 
   static async start(): Promise<Issuer> {
-    const kid = randomBytes(20).toString('hex');
-    const signing = selfSigned('RSA');
-    const keys = SigningKeys.import({ ...createPrivateKey(signing.key).export({ format: 'jwk' }), kid });
-    const documents: Record<string, string> = {
-      '/jwks': JSON.stringify({ keys: keys.published }),
-      '/certs': JSON.stringify({ [kid]: signing.certificate }),
+    const [current, next] = [certifiedKey(), certifiedKey()];
+    const documents: Record<string, Answer> = {
+      '/jwks': answer({ keys: [...current.keys.published, ...next.keys.published] }),
+      '/certs': answer({ [current.kid]: current.certificate, [next.kid]: next.certificate }),
     };
     const { key, certificate } = selfSigned('P-256');
     const folder = mkdtempSync(join(tmpdir(), 'issuer-'));
     writeFileSync(trustIn(folder), certificate);
     const server = createServer({ key, cert: certificate, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.setHeader('cache-control', CACHE_CONTROL);
-      response.end(documents[request.url ?? ''] ?? '{}');
+      const { plain, compressed } = documents[request.url ?? ''] ?? answer({});
+      const takesGzip = String(request.headers['accept-encoding']).includes('gzip');
+      response.writeHead(200, { ...HEADERS, ...(takesGzip && { 'content-encoding': 'gzip' }) });
+      response.end(takesGzip ? compressed : plain);
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    return new Issuer(keys, server, folder);
+    return new Issuer(current.keys, server, folder);
   }
 
   /** What an application that asks it must find in its environment: where it is, who it knows, and whom to trust. */
@@ -90,3 +110,14 @@ export class Issuer {
 }
 
 const trustIn = (folder: string): string => join(folder, 'trusted.pem');
+
+function answer(document: object): Answer {
+  const plain = Buffer.from(JSON.stringify(document));
+  return { plain, compressed: gzipSync(plain) };
+}
+
+function certifiedKey(): CertifiedKey {
+  const kid = randomBytes(20).toString('hex');
+  const { key, certificate } = selfSigned('RSA');
+  return { kid, certificate, keys: SigningKeys.import({ ...createPrivateKey(key).export({ format: 'jwk' }), kid }) };
+}
