@@ -1,3 +1,4 @@
+import { IsString } from 'class-validator';
 import { InvalidRequestError } from '../../errors/social-auth.error';
 import { SignInRequest } from '../sign-in/sign-in.request';
 import { ValidatedBody } from './validated-body';
@@ -17,6 +18,19 @@ describe('a validated body', () => {
     const body = await validate(sent);
     expect(body).toBeInstanceOf(SignInRequest);
     expect(body).not.toBe(sent);
+  });
+
+  it('calls no setter of its class', async () => {
+    const heard: unknown[] = [];
+    class Request {
+      @IsString() name!: string;
+      set role(value: unknown) {
+        heard.push(value);
+      }
+    }
+    const body = new ValidatedBody().parse(Request, { name: 'Ada', role: 'admin' });
+    await expect(body).rejects.toBeInstanceOf(InvalidRequestError);
+    expect(heard).toEqual([]);
   });
 
   it('is refused where its class says nothing of it', async () => {

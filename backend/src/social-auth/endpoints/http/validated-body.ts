@@ -59,8 +59,8 @@ export class ValidatedQuery implements PipeTransform<unknown, Promise<object>> {
 /** @throws InvalidRequestError */
 async function validated<Fields extends object>(type: Type<Fields>, sent: unknown, fault: string): Promise<Fields> {
   if (!isObject(sent) || !isFlat(sent)) throw new InvalidRequestError(fault);
-  // class-validator would find the names that every object inherits (`toString`, `constructor`) among its rules.
-  if (Object.keys(sent).some((name) => name in Object.prototype)) throw new InvalidRequestError(UNKNOWN_FIELD);
+  // What the class inherits is no field: class-validator takes `hasOwnProperty` for a rule, and a setter would be called.
+  if (Object.keys(sent).some((name) => name in type.prototype)) throw new InvalidRequestError(UNKNOWN_FIELD);
   const fields = Object.assign(new type(), sent);
   const errors = await validate(fields, RULES);
   if (errors.length > 0) throw invalid(errors);
