@@ -6,7 +6,7 @@ const BYTES = 16;
 const stock = Buffer.alloc(BYTES * 256);
 let used = stock.length;
 
-// The machine's own: a clock that a test sets back must not make ids anew.
+// Not the injected one: an id tells the time of the machine.
 const clock = new SystemClock();
 let milliseconds = 0;
 let sequence = 0;
