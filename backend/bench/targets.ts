@@ -16,6 +16,7 @@ export const targets: readonly Target[] = [
   { of: 'exchange-ours', against: 'exchange-naive', atLeast: 10 },
   { of: 'exchange-ours', against: 'exchange-better-auth', atLeast: 10 },
   { of: 'exchange-ours', against: 'exchange-drf', atLeast: 10 },
+  { of: 'exchange-ours', against: 'exchange-drf-keys', atLeast: 10 },
 ];
 
 /** The same for both kinds of clients: the yardstick costs twice as much where it has to wake them. */

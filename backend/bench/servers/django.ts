@@ -9,7 +9,7 @@ export const DJANGO_APP = join(__dirname, '../../../apps/drf');
 
 const VERSIONS = `
 from importlib.metadata import version
-import django, rest_framework, gunicorn, psycopg2, jwt, google.oauth2.id_token, requests, sys
+import django, rest_framework, gunicorn, psycopg2, jwt, cryptography, google.oauth2.id_token, requests, sys
 print(f"Python {sys.version.split()[0]}, Django {django.__version__}, DRF {rest_framework.__version__}, "
       f"gunicorn {gunicorn.__version__}, google-auth {version('google-auth')}")
 `;

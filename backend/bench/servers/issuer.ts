@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { SigningKeys } from '../../dev/demo-identity-provider/keys/signing-keys';
 import { selfSigned } from './self-signed';
 
-/** What Google says beside its keys, as far as it is of any length; for how long they may be kept: some hours. */
+/** The longer ones of Google's headers. Keys may be kept for some hours. */
 const HEADERS = {
   'content-type': 'application/json; charset=UTF-8',
   'cache-control': 'public, max-age=20000, must-revalidate, no-transform',

@@ -1,4 +1,4 @@
-"""The claims of an ID token of Google, once it is proved: as google-auth documents it, or with the keys in memory."""
+"""The claims of an ID token of Google, once it is proved: as in Google's guide, or with the keys in memory."""
 
 import os
 
@@ -14,7 +14,7 @@ keys = jwt.PyJWKClient(ISSUER_URL + "/jwks", cache_keys=True)
 
 
 def claims_as_documented(token):
-    """`verify_oauth2_token` but for the address: it fetches the certificates for each token."""
+    """As in Google's guide, but for the address: the certificates are fetched for each token."""
     claims = id_token.verify_token(token, requests.Request(), CLIENT_ID, certs_url=ISSUER_URL + "/certs")
     if claims["iss"] != ISSUER:
         raise ValueError("Wrong issuer.")
@@ -22,8 +22,8 @@ def claims_as_documented(token):
 
 
 def claims_with_kept_keys(token):
-    key = keys.get_signing_key_from_jwt(token).key
     try:
+        key = keys.get_signing_key_from_jwt(token).key
         return jwt.decode(token, key, algorithms=["RS256"], audience=CLIENT_ID, issuer=ISSUER)
     except jwt.PyJWTError as error:
         raise ValueError("Wrong token.") from error
