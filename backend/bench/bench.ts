@@ -14,6 +14,7 @@ import { AwakeCores } from './servers/awake-cores';
 import { pinThisProcess } from './servers/cores';
 import { DatabaseServer } from './servers/database-server';
 import { DJANGO_PACKAGES, djangoVersions } from './servers/django';
+import { IdleGroup } from './servers/idle-group';
 import { Issuer } from './servers/issuer';
 import type { Arena } from './servers/start-contestant';
 import { targets } from './targets';
@@ -37,15 +38,18 @@ async function main(): Promise<void> {
   pinThisProcess('load');
   const database = await DatabaseServer.start(options.database);
   const issuer = await Issuer.start();
-  const load = LoadGenerator.start();
-  const awake = AwakeCores.start();
+  const idle = IdleGroup.make();
+  const loads = { awake: LoadGenerator.start(idle), sleeping: LoadGenerator.start() };
+  const awake = AwakeCores.start(idle);
   try {
-    await run({ database, issuer, load, idTokens: issuer.idTokens(PEOPLE) }, options);
+    await run({ database, issuer, loads, idTokens: issuer.idTokens(PEOPLE) }, options);
   } finally {
     await awake.stop();
-    load.stop();
+    loads.awake.stop();
+    loads.sleeping.stop();
     issuer.stop();
     await database.stop();
+    await idle.remove();
   }
 }
 

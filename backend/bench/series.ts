@@ -35,8 +35,8 @@ export const series = {
     chartTitle:
       'Exchange of a returning person: CPU time of the server, relative to verifying only (shorter is better)',
     toldAs: 'cost',
-    // Fewer than of guarded requests, for sign-ins are rarer. A load that stays awake would take its core from the
-    // database, for which a sign-in waits.
+    // Fewer than of guarded requests, for sign-ins are rarer. A load that stays awake would, where there is no idle group,
+    // take its core from the database, for which a sign-in waits.
     load: { connections: 16, isAwake: false },
   },
 } as const satisfies Record<string, Series>;

@@ -1,6 +1,7 @@
 import { AwakeCores } from '../servers/awake-cores';
 import { pinThisProcess } from '../servers/cores';
 import { DatabaseServer } from '../servers/database-server';
+import { IdleGroup } from '../servers/idle-group';
 import { GrownDatabase } from './grown-database';
 import { growthReport } from './growth-report';
 import { readGrowthOptions, type GrowthOptions } from './growth-options';
@@ -11,12 +12,14 @@ async function main(): Promise<void> {
   const settings = options.sharedBuffers ? [`shared_buffers=${options.sharedBuffers}`] : [];
   const server = await DatabaseServer.start(options.database, 'load', settings);
   pinThisProcess('server');
-  const awake = AwakeCores.start();
+  const idle = IdleGroup.make();
+  const awake = AwakeCores.start(idle);
   try {
     await run(server, options);
   } finally {
     await awake.stop();
     await server.stop();
+    await idle.remove();
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { pinned } from '../servers/cores';
+import { pinned, type Command } from '../servers/cores';
+import type { IdleGroup } from '../servers/idle-group';
 import type { LoadOrder, LoadReply, LoadResult, LoadShape } from './load-messages';
 
 /** The process that sends requests, on a core that it does not share with the server. */
@@ -12,8 +13,10 @@ export class LoadGenerator {
     process.once('exit', () => this.gone.abort(new Error('The load process ended.')));
   }
 
-  static start(): LoadGenerator {
-    const [command, ...parameters] = pinned('load', [process.execPath, join(__dirname, 'load-process.js')]);
+  /** @param idle for a load that never sleeps: it leaves the core to whoever answers it. */
+  static start(idle?: IdleGroup): LoadGenerator {
+    const load: Command = [process.execPath, join(__dirname, 'load-process.js')];
+    const [command, ...parameters] = pinned('load', idle?.holding(load) ?? load);
     return new LoadGenerator(spawn(command, parameters, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   }
 

@@ -15,7 +15,8 @@ import { ServerProcess } from './server-process';
 export interface Arena {
   database: DatabaseServer;
   issuer: Issuer;
-  load: LoadGenerator;
+  /** One that never sleeps, and one that sleeps until it is answered. */
+  loads: Readonly<Record<'awake' | 'sleeping', LoadGenerator>>;
   /** ID tokens of everybody who signs in. */
   idTokens: readonly string[];
 }
@@ -43,7 +44,9 @@ export async function startContestant(
   arena: Arena,
   others?: Clients,
 ): Promise<RunningContestant> {
-  const { database, issuer, load } = arena;
+  const { database, issuer, loads } = arena;
+  const shape = series[contestant.series].load;
+  const load = shape.isAwake ? loads.awake : loads.sleeping;
   const { url, drop } = await database.createDatabase();
   const server = await ServerProcess.start(commandOf(contestant), {
     ...contestant.environment,
@@ -57,7 +60,7 @@ export async function startContestant(
   const target = `${contestant.name} ${randomUUID()}`;
   const { port } = server.ready;
   const clients = others ?? server.ready.clients;
-  await load.open(target, port, series[contestant.series].load, requestsTo(contestant, clients, arena.idTokens));
+  await load.open(target, port, shape, requestsTo(contestant, clients, arena.idTokens));
   return {
     clients,
     pass: () => load.pass(target),
