@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const loads = { awake: LoadGenerator.start(idle), sleeping: LoadGenerator.start() };
   const awake = AwakeCores.start(idle);
   try {
-    await run({ database, issuer, loads, idTokens: issuer.idTokens(PEOPLE) }, options);
+    await run({ database, issuer, loads, idle, idTokens: issuer.idTokens(PEOPLE) }, options);
   } finally {
     await awake.stop();
     loads.awake.stop();
@@ -72,13 +72,13 @@ async function run(arena: Arena, options: BenchOptions): Promise<void> {
 const isWanted = ({ name }: Contestant, only: readonly string[]): boolean =>
   only.length === 0 || only.some((part) => name.includes(part));
 
-async function conclude(results: SeriesResult[], { database }: Arena, options: BenchOptions): Promise<void> {
+async function conclude(results: SeriesResult[], arena: Arena, options: BenchOptions): Promise<void> {
   const verdicts = judge(
     results.flatMap(({ measurements }) => measurements),
     targets,
   );
-  const limits = options.only.length === 0 ? await measureLimits(database) : undefined;
-  const text = report(results, limits, verdicts, await conditionsOf(database, options, new Date()));
+  const limits = options.only.length === 0 ? await measureLimits(arena.database) : undefined;
+  const text = report(results, limits, verdicts, await conditionsOf(arena, options, new Date()));
   console.log(`\n${text}\n`);
   if (options.writes) {
     writeFileSync(join(DOCS, 'benchmarks.md'), `${INTRODUCTION}\n${text}\n`);

@@ -11,7 +11,9 @@ export interface BenchOptions {
   writes: boolean;
   /** Address of a PostgreSQL server; undefined: a temporary cluster of an installed one. */
   database: string | undefined;
-  /** How many pairs each contestant runs. */
+  /** How many times each contestant is started, with a yardstick of its own. */
+  starts: number;
+  /** How many pairs each contestant runs in each of its starts. */
   pairs: number;
   /** How long one half of a pair takes. */
   halfMs: number;
@@ -30,18 +32,21 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       database: { type: 'string' },
+      starts: { type: 'string' },
       pairs: { type: 'string' },
     },
   });
   const { check, quick } = values;
   const only = values.only.flatMap((names) => names.split(','));
-  const pairs = wholeFrom1('pairs', values.pairs ?? (quick ? '2' : '7'));
+  const starts = wholeFrom1('starts', values.starts ?? (quick ? '1' : '3'));
+  const pairs = wholeFrom1('pairs', values.pairs ?? (quick ? '2' : '3'));
   return {
     check,
     only,
     // A part, or a run too short to be believed, must not take the place of a whole one.
-    writes: !check && !quick && only.length === 0 && pairs >= MINIMUM_PAIRS,
+    writes: !check && !quick && only.length === 0 && starts * pairs >= MINIMUM_PAIRS,
     database: databaseAddress(values.database),
+    starts,
     pairs,
     halfMs: quick ? 1_000 : 3_000,
     warmUpMs: quick ? 1_500 : 4_000,

@@ -2,7 +2,8 @@ import { yardsticks, type Contestant } from '../contestants';
 import type { BenchOptions } from '../options';
 import type { SeriesName } from '../series';
 import { startContestant, type Arena, type RunningContestant } from '../servers/start-contestant';
-import { measurementOf, relativesOf, type Measurement, type Pair, type Sample } from './measurement';
+import { measurementOf, relativesOf, type Measurement, type Pair } from './measurement';
+import { median } from './statistics';
 
 const WARM_UP_TURNS = 4;
 const WARM_UP_REQUESTS = 10_000;
@@ -15,7 +16,7 @@ export interface SeriesResult {
   skipped: readonly string[];
 }
 
-/** Measures each contestant of a series in pairs with the yardstick, one contestant after the other. */
+/** Measures each contestant of a series in pairs with the yardstick, one contestant after the other, start by start. */
 export async function measureSeries(
   name: SeriesName,
   contestants: readonly Contestant[],
@@ -23,22 +24,26 @@ export async function measureSeries(
   options: BenchOptions,
 ): Promise<Measurement[]> {
   const yardstick = yardsticks[name];
-  const yardstickSamples: Sample[] = [];
-  const measurements: Measurement[] = [];
-  for (const contestant of contestants) {
-    process.stdout.write(`${contestant.title} … `);
-    const pairs = await measurePairs(yardstick, contestant, arena, options);
-    yardstickSamples.push(...pairs.map((pair) => pair.yardstick));
-    const samples = pairs.map((pair) => pair.contestant);
-    const measurement = measurementOf(contestant.name, contestant.title, samples, relativesOf(pairs));
-    process.stdout.write(`${measurement.relative.toFixed(3)}\n`);
-    measurements.push(measurement);
+  const taken = contestants.map((contestant) => ({ contestant, pairs: [] as Pair[] }));
+  for (let start = 1; start <= options.starts; start++) {
+    for (const { contestant, pairs } of taken) {
+      process.stdout.write(`${contestant.title}, start ${start} of ${options.starts} … `);
+      const own = await measurePairs(yardstick, contestant, arena, options);
+      process.stdout.write(`${median(relativesOf(own)).toFixed(3)}\n`);
+      pairs.push(...own);
+    }
   }
-  if (measurements.length === 0) return [];
+  if (taken.length === 0) return [];
+  const measurements = taken.map(({ contestant, pairs }) => {
+    const samples = pairs.map((pair) => pair.contestant);
+    return measurementOf(contestant.name, contestant.title, samples, relativesOf(pairs));
+  });
   measurements.sort((left, right) => right.relative - left.relative);
+  const yardstickSamples = taken.flatMap(({ pairs }) => pairs.map((pair) => pair.yardstick));
   return [measurementOf(yardstick.name, yardstick.title, yardstickSamples, [1]), ...measurements];
 }
 
+/** The pairs of one start of both. */
 async function measurePairs(
   yardstick: Contestant,
   contestant: Contestant,

@@ -3,25 +3,27 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { BenchOptions } from '../options';
 import { coresOf } from '../servers/cores';
-import type { DatabaseServer } from '../servers/database-server';
 import { djangoVersions } from '../servers/django';
+import type { Arena } from '../servers/start-contestant';
 
 const BACKEND = join(__dirname, '../../../..');
 
 const PACKAGES = ['@nestjs/core', 'fastify', 'typeorm', 'pg', 'google-auth-library', 'better-auth', 'passport-jwt'];
 
 /** The machine, the versions and the settings of a run, as a list in Markdown. */
-export async function conditionsOf(database: DatabaseServer, options: BenchOptions, date: Date): Promise<string> {
+export async function conditionsOf({ database, idle }: Arena, options: BenchOptions, date: Date): Promise<string> {
   const { server_version: postgres = '', ...settings } = await database.settings();
   const shown = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  const { starts, pairs, halfMs, warmUpMs } = options;
+  const group = idle.isThere ? 'an' : 'no';
   const pinning = database.isPinned ? 'on the load’s cores' : 'on any core: it is a server that runs here already';
   return [
     `- ${machineOn(date)}`,
-    `- Server on core ${coresOf('server')}; load and issuer on core ${coresOf('load')}; PostgreSQL ${pinning}.`,
+    `- Server on core ${coresOf('server')}; load and issuer on core ${coresOf('load')}; PostgreSQL ${pinning}; ${group} idle group.`,
     `- PostgreSQL ${postgres}: ${shown.join(', ')}.`,
     `- Node ${process.versions.node}; ${PACKAGES.map(versionOf).join(', ')}.`,
     `- ${djangoVersions() ?? 'Django REST Framework is not installed.'}`,
-    `- ${options.pairs} pairs of ${options.halfMs / 1000} s each way, after ${options.warmUpMs / 1000} s of warm-up.`,
+    `- ${starts} starts of ${pairs} pairs each, of ${halfMs / 1000} s each way, after ${warmUpMs / 1000} s of warm-up.`,
   ].join('\n');
 }
 

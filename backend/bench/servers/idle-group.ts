@@ -25,6 +25,11 @@ export class IdleGroup {
     return new IdleGroup(path);
   }
 
+  /** Whether there is one. */
+  get isThere(): boolean {
+    return this.path !== undefined;
+  }
+
   /** A command that runs in it. */
   holding(command: Command): Command {
     if (this.path === undefined) return command;

@@ -5,9 +5,10 @@ import type { Contestant } from '../contestants';
 import type { LoadGenerator } from '../load/load-generator';
 import { sampleOf, type Sample } from '../measure/measurement';
 import { series } from '../series';
-import type { DatabaseServer } from './database-server';
 import type { Command } from './cores';
+import type { DatabaseServer } from './database-server';
 import { DJANGO_APP, PYTHON } from './django';
+import type { IdleGroup } from './idle-group';
 import type { Issuer } from './issuer';
 import { ServerProcess } from './server-process';
 
@@ -17,6 +18,8 @@ export interface Arena {
   issuer: Issuer;
   /** One that never sleeps, and one that sleeps until it is answered. */
   loads: Readonly<Record<'awake' | 'sleeping', LoadGenerator>>;
+  /** Holds the one that never sleeps, and what keeps the cores awake. */
+  idle: IdleGroup;
   /** ID tokens of everybody who signs in. */
   idTokens: readonly string[];
 }
