@@ -2,7 +2,7 @@ import { yardsticks, type Contestant } from '../contestants';
 import type { BenchOptions } from '../options';
 import type { SeriesName } from '../series';
 import { startContestant, type Arena, type RunningContestant } from '../servers/start-contestant';
-import { measurementOf, relativesOf, type Measurement, type Pair } from './measurement';
+import { measurementOf, relativesOf, spreadOf, type Measurement, type Pair } from './measurement';
 import { median } from './statistics';
 
 const WARM_UP_TURNS = 4;
@@ -40,7 +40,10 @@ export async function measureSeries(
   });
   measurements.sort((left, right) => right.relative - left.relative);
   const yardstickSamples = taken.flatMap(({ pairs }) => pairs.map((pair) => pair.yardstick));
-  return [measurementOf(yardstick.name, yardstick.title, yardstickSamples, [1]), ...measurements];
+  return [
+    measurementOf(yardstick.name, yardstick.title, yardstickSamples, spreadOf(yardstickSamples)),
+    ...measurements,
+  ];
 }
 
 /** The pairs of one start of both. */

@@ -17,7 +17,7 @@ export function sampleOf({ requests, seconds, p50, p99 }: LoadResult, cpuSeconds
   return { requestsPerCpuSecond, requestsPerSecond: requests / seconds, busy: cpuSeconds / seconds, p50, p99 };
 }
 
-/** Medians of the samples of one contestant, and what it reached of the yardstick that ran beside it. */
+/** Medians of the samples of one contestant, and what it reached of the yardstick that ran beside it, or of itself. */
 export interface Measurement extends Sample {
   name: string;
   title: string;
@@ -52,3 +52,10 @@ export function measurementOf(name: string, title: string, samples: readonly Sam
 /** What a contestant reached in each pair. */
 export const relativesOf = (pairs: readonly Pair[]): number[] =>
   pairs.map(({ contestant, yardstick }) => contestant.requestsPerCpuSecond / yardstick.requestsPerCpuSecond);
+
+/** What each sample of one contestant was of the middle one: how far the machine itself went up and down. */
+export function spreadOf(samples: readonly Sample[]): number[] {
+  const rates = samples.map(({ requestsPerCpuSecond }) => requestsPerCpuSecond);
+  const middle = median(rates);
+  return rates.map((rate) => rate / middle);
+}

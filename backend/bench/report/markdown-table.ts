@@ -27,7 +27,7 @@ export function seriesTable(name: SeriesName, measurements: readonly Measurement
       whole(requestsPerCpuSecond),
       whole(1e6 / requestsPerCpuSecond),
       place === 0 ? '1' : middle,
-      place === 0 ? '' : `${low}–${high}`,
+      `${low}–${high}`,
       whole(requestsPerSecond),
       p99.toFixed(1),
       `${Math.round(busy * 100)} %`,
