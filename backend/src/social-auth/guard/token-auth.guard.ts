@@ -12,6 +12,7 @@ import { decideAccess } from './access-decision';
 import { presentedToken, type HeaderSource } from './authorization-header';
 import { BearerRefusals } from './bearer-refusals';
 import { BearerStrategy } from './bearer.strategy';
+import { Gathering } from './gathering';
 import { GuardRefusals } from './guard-refusals';
 import { GUARD_SETTINGS, type GuardSettings } from './guard-settings';
 import type { RouteRules } from './route-rules';
@@ -34,6 +35,7 @@ interface HeaderSink {
 export class TokenAuthGuard implements CanActivate {
   private readonly rules: RouteRulesReader;
   private readonly refusals: BearerRefusals;
+  private readonly gathering = new Gathering();
 
   constructor(
     reflector: Reflector,
@@ -46,10 +48,11 @@ export class TokenAuthGuard implements CanActivate {
     this.refusals = new BearerRefusals(settings);
   }
 
-  /** Answers without a promise where the token is known: nothing waits, and nothing is allocated for waiting. */
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+  /** Decides once all requests of this turn of the event loop are read: see {@link Gathering}. */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     // Contexts that it does not know (WebSockets, microservices, GraphQL) are refused.
     if (context.getType() !== 'http') return false;
+    await this.gathering.join();
     const rules = this.rules.rulesOf(context);
     if (rules.access === 'public') return true;
     try {
@@ -57,20 +60,9 @@ export class TokenAuthGuard implements CanActivate {
       const token = this.tokenOf(request, rules.access);
       if (token === undefined) return this.admit(request, undefined, rules);
       const found = this.strategy.principalOf(token, request);
-      if (found instanceof Promise) return this.admitLater(context, found, rules);
-      return this.admit(request, this.validated(found, rules.access), rules);
-    } catch (error) {
-      throw this.refusalOf(error, context);
-    }
-  }
-
-  private async admitLater(
-    context: ExecutionContext,
-    finding: Promise<Principal | undefined>,
-    rules: RouteRules,
-  ): Promise<boolean> {
-    try {
-      return this.admit(context.getArgByIndex(0), this.validated(await finding, rules.access), rules);
+      // What is known is there at once: to await it would make a promise and a turn of the queue for it.
+      const principal = found instanceof Promise ? await found : found;
+      return this.admit(request, this.validated(principal, rules.access), rules);
     } catch (error) {
       throw this.refusalOf(error, context);
     }
